@@ -1,0 +1,1 @@
+"""Exporters turn frozen Editions into artifacts. They import nothing of the service."""
