@@ -278,7 +278,7 @@ class Sink(Protocol):
 
 
 class Exporter(Protocol):
-    """One output format. ``plan`` is cheap and pure; ``export`` writes exactly the planned artifacts not in ``skip``."""
+    """One output format. ``plan`` is cheap and pure; ``export`` writes the planned artifacts not in ``skip``."""
 
     format: str
 

@@ -273,7 +273,7 @@ class Statement(Node):
 
 
 class SelfCheck(Block):
-    """Statements rated on a scale from low to high; never scored. ``compare``: the document with the earlier answers."""
+    """Statements rated on a scale from low to high, never scored. ``compare``: the document with earlier answers."""
 
     type: Literal["self_check"] = "self_check"
     children: tuple[AnyBlock, ...] = ()
