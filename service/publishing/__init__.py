@@ -1,0 +1,1 @@
+"""From documents and translations to Editions, and from Editions through the exporters to artifacts."""

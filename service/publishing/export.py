@@ -1,0 +1,139 @@
+"""Run exporters over editions into a folder, making only what has changed.
+
+Work is cut into tasks of one exporter over the editions that it needs together; tasks run side by side in processes.
+A task's planned artifacts whose inputs are as recorded are skipped; a whole request whose inputs are as recorded
+costs no more than reading the files once.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+
+from exporters import registry
+from exporters.api import Artifact, Asset, Edition, ExportError, Options, Problem
+from service.publishing.manifest import Made, Manifest
+from service.publishing.sinks import FolderSink
+
+FORMATS = ("site", "pdf", "scorm12", "scorm2004", "edition")
+TOGETHER = frozenset({"site"})
+"""Formats whose artifact holds several languages; the others are made language by language."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One exporter's work: the editions as JSON, so that a process gets plain data."""
+
+    format: str
+    editions: tuple[str, ...]
+    options: Options
+    folder: Path
+    assets: dict[str, Path]
+    skip: frozenset[str]
+
+
+@dataclass
+class Outcome:
+    """What an export did: artifacts made and left alone, and what people should know."""
+
+    made: list[Artifact] = field(default_factory=list)
+    unchanged: list[Artifact] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    files: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def failed(self) -> bool:
+        return any(problem.fatal for problem in self.problems)
+
+
+Progress = Callable[[int, int, str], None]
+"""Called with tasks done, tasks in all, and a line saying what was done."""
+
+
+def export(
+    editions: Sequence[Edition],
+    formats: Iterable[str],
+    options: Options,
+    folder: Path,
+    assets: dict[str, Path],
+    *,
+    jobs: int = 0,
+    progress: Progress | None = None,
+) -> Outcome:
+    """Make what the formats plan for these editions, below ``folder``.
+
+    ``jobs`` processes work side by side; 0 means one for each core, 1 stays in this process.
+
+    Raises:
+        ExportError: for an unknown format. Failures of single artifacts are in the outcome's problems.
+    """
+    manifest = Manifest.load(folder)
+    outcome = Outcome()
+    tasks: list[tuple[Task, list[Artifact]]] = []
+    for name in formats:
+        for group in _groups(name, editions):
+            planned = registry.get(name).plan(group, options)
+            skip = frozenset(a.path for a in planned if manifest.current(folder, a.path, a.inputs))
+            outcome.unchanged += [artifact for artifact in planned if artifact.path in skip]
+            if len(skip) < len(planned):
+                data = tuple(edition.to_json() for edition in group)
+                tasks.append((Task(name, data, options, folder, assets, skip), planned))
+    for done, (task, planned, result) in enumerate(_run(tasks, jobs), start=1):
+        made, files, problems = result
+        outcome.made += made
+        outcome.problems += problems
+        outcome.files |= files
+        for artifact in made:
+            own = {path: size for path, size in files.items() if path == artifact.path or _inside(artifact.path, path)}
+            manifest.replace(folder, artifact.path, Made(artifact.inputs, own))
+        manifest.save(folder)
+        if progress:
+            languages = ", ".join(sorted({tag for artifact in planned for tag in artifact.languages}))
+            progress(done, len(tasks), f"{task.format} ({languages})")
+    return outcome
+
+
+def _inside(artifact: str, path: str) -> bool:
+    return artifact.endswith("/") and path.startswith(artifact)
+
+
+def _groups(name: str, editions: Sequence[Edition]) -> list[tuple[Edition, ...]]:
+    return [tuple(editions)] if name in TOGETHER else [(edition,) for edition in editions]
+
+
+_Result = tuple[list[Artifact], dict[str, int], list[Problem]]
+
+
+def _run(tasks: list[tuple[Task, list[Artifact]]], jobs: int) -> Iterable[tuple[Task, list[Artifact], _Result]]:
+    workers = min(jobs or os.cpu_count() or 1, len(tasks))
+    if workers <= 1:
+        for task, planned in tasks:
+            yield task, planned, perform(task)
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        running = {pool.submit(perform, task): (task, planned) for task, planned in tasks}
+        for future in as_completed(running):
+            task, planned = running[future]
+            yield task, planned, future.result()
+
+
+def perform(task: Task) -> _Result:
+    """Do one task in whatever process this is; errors of an exporter become fatal problems."""
+    sink = FolderSink(task.folder, task.assets)
+    editions = [Edition.model_validate_json(data) for data in task.editions]
+    try:
+        made = registry.get(task.format).export(editions, task.options, sink, skip=task.skip)
+    except ExportError as error:
+        languages = ", ".join(edition.language.tag for edition in editions)
+        sink.report(Problem(artifact=task.format, message=str(error), language=languages, fatal=True))
+        made = []
+    return made, sink.files, sink.problems
+
+
+def asset_files(root: Path, assets: Iterable[Asset]) -> dict[str, Path]:
+    """Map an edition's assets to the files below a programme's content folder."""
+    return {asset.path: root / "content" / asset.path for asset in assets}
