@@ -1,0 +1,62 @@
+"""Every row of the decision table of `service.sync.merge`."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.sync.merge import NOTHING, Decision, Outcome, Side, merge
+
+OLD = Side("viejo", "translated")
+NEW = Side("nuevo", "translated")
+OTHER = Side("otro", "translated")
+HINT = Side("quizás", "suggested", "memory")
+APPROVED = Side("viejo", "approved")
+BLANK = NOTHING
+
+
+@pytest.mark.parametrize(
+    ("base", "database", "file", "expected"),
+    [
+        (OLD, OLD, OLD, Decision(Outcome.SAME, OLD)),
+        (BLANK, BLANK, BLANK, Decision(Outcome.SAME, Side("", "missing", ""))),
+        (OLD, NEW, OLD, Decision(Outcome.WRITE, NEW)),
+        (BLANK, NEW, BLANK, Decision(Outcome.WRITE, NEW)),
+        (OLD, OLD, NEW, Decision(Outcome.TAKE, NEW)),
+        (BLANK, BLANK, NEW, Decision(Outcome.TAKE, NEW)),
+        (None, None, NEW, Decision(Outcome.TAKE, NEW)),
+        (OLD, NEW, NEW, Decision(Outcome.SAME, NEW)),
+        (OLD, NEW, OTHER, Decision(Outcome.CONFLICT, NEW, Side("otro", "suggested"))),
+        (None, NEW, OTHER, Decision(Outcome.CONFLICT, NEW, Side("otro", "suggested"))),
+        (OLD, OLD, BLANK, Decision(Outcome.EMPTIED, OLD)),
+        (OLD, NEW, BLANK, Decision(Outcome.EMPTIED, NEW)),
+        (OLD, OLD, None, Decision(Outcome.ABSENT, OLD)),
+        (BLANK, NEW, None, Decision(Outcome.WRITE, NEW)),
+        (OLD, OLD, HINT, Decision(Outcome.SUGGEST, OLD, HINT)),
+        (APPROVED, APPROVED, HINT, Decision(Outcome.SUGGEST, APPROVED, HINT)),
+        (HINT, HINT, Side("quizás", "translated"), Decision(Outcome.RAISE, Side("quizás", "translated", "memory"))),
+        (
+            HINT,
+            Side("quizás", "approved", "memory"),
+            HINT,
+            Decision(Outcome.WRITE, Side("quizás", "approved", "memory")),
+        ),
+        (OLD, OLD, Side("viejo", "suggested"), Decision(Outcome.DOUBT, OLD)),
+        (OLD, APPROVED, Side("viejo", "suggested"), Decision(Outcome.WRITE, APPROVED)),
+    ],
+)
+def test_decision_table(base: Side | None, database: Side | None, file: Side | None, expected: Decision) -> None:
+    assert merge(base, database, file) == expected
+
+
+def test_an_approval_does_not_pass_to_a_changed_text() -> None:
+    """The comment `state=approved` survives in other tools although the person changed the text below it."""
+    decision = merge(APPROVED, APPROVED, Side("nuevo", "approved"))
+    assert decision == Decision(Outcome.TAKE, Side("nuevo", "translated"))
+
+
+def test_an_approval_in_a_folder_seen_for_the_first_time_counts() -> None:
+    assert merge(None, None, APPROVED).result == APPROVED
+
+
+def test_a_file_that_shows_an_earlier_text_adds_nothing() -> None:
+    assert merge(OLD, NEW, OTHER, known={"otro"}) == Decision(Outcome.WRITE, NEW)
