@@ -58,7 +58,11 @@ bench: $(VENV)/test.stamp ## Compare with peers, each in one run
 
 extract: $(VENV)/test.stamp ## Refresh the catalogues of the demo and of the interface
 	@$(BIN)/polything extract
-	@$(BIN)/python -m service.catalogue.interface
+	@mkdir -p build
+	@$(BIN)/pybabel --quiet extract -F babel.cfg -k message:1 -k plural:1,2 --add-location=file --sort-by-file --no-wrap \
+		--add-comments=Note: --project=Polything -o build/interface.pot service exporters
+	@for po in locales/*/LC_MESSAGES/interface.po; do \
+		$(BIN)/pybabel --quiet update -N --no-wrap --ignore-obsolete --ignore-pot-creation-date -i build/interface.pot -o $$po -l $$(basename $$(dirname $$(dirname $$po))) || exit 1; done
 
 lock: ## Renew the hashed constraints (needs uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --all-extras --group build --output-file constraints.txt pyproject.toml
