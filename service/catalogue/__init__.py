@@ -1,0 +1,1 @@
+"""From Markdown to gettext catalogues and back. Pure: files and text only, no database."""
