@@ -1,0 +1,79 @@
+"""The look that all web outputs share: styles, the exercises' script, icons, and Jinja environments.
+
+The style sheet is kept in several files by subject and joined in the order of their names.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from exporters import api
+from exporters.api import Edition
+from exporters.rendering import numbers
+from exporters.theme.icons import icon
+
+HERE = Path(str(files("exporters.theme")))
+
+__all__ = ["digest", "environment", "exercises", "icon", "stylesheet"]
+
+
+@cache
+def stylesheet() -> bytes:
+    """The style sheet for pages of text (site, learning packages, preview), without requests to anywhere."""
+    parts = sorted((HERE / "static").glob("[0-9]-*.css"))
+    return "\n".join(part.read_text(encoding="utf-8").strip() for part in parts).encode() + b"\n"
+
+
+@cache
+def exercises() -> bytes:
+    """The classic script that brings quizzes and self-checks to life (`PolythingQuiz`)."""
+    return (HERE / "static" / "quiz.js").read_bytes()
+
+
+@cache
+def digest(*folders: Path) -> str:
+    """sha256 of this package's code, templates and static files, and of the renderer's and of further folders.
+
+    Part of every plan: an exporter with another look makes its artifacts again.
+    """
+    roots = (HERE, HERE.parent / "rendering", *folders)
+    found = sorted(path for root in roots for path in root.rglob("*") if path.suffix in {".css", ".html", ".js", ".py"})
+    parts: list[str | bytes] = []
+    for path in found:
+        parts += [path.relative_to(HERE.parent).as_posix(), path.read_bytes()]
+    return api.digest(*parts)
+
+
+def environment(edition: Edition, *folders: Path) -> jinja2.Environment:
+    """Return an environment for one edition: own ``folders`` of templates first, then the shared ones.
+
+    Everything is escaped. Templates have ``_`` and ``ngettext`` bound to the edition's language (the latter fills in
+    ``{n}``), ``number``, ``percent``, ``day``, ``icon`` and ``edition``.
+    """
+
+    def ngettext(singular: str, plural: str, n: int) -> str:
+        return edition.plural(singular, plural, n).replace("{n}", numbers.number(edition, n))
+
+    env = jinja2.Environment(
+        loader=jinja2.FileSystemLoader([*folders, HERE / "templates"]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.globals.update(
+        _=edition.message,
+        ngettext=ngettext,
+        number=lambda n: numbers.number(edition, n),
+        percent=lambda n: numbers.percent(edition, n),
+        day=lambda value: numbers.day(edition, value),
+        icon=icon,
+        edition=edition,
+        Markup=Markup,
+    )
+    return env
