@@ -1,0 +1,1 @@
+"""PDF posters, guides and handouts, set with Typst."""

@@ -1,0 +1,80 @@
+"""Sizes of paper, designs of posters, colour themes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from exporters.api import Document, ExportError, digest
+
+DESIGNS = Path(__file__).parent / "designs"
+"""Folder with the Typst files; the only one that Typst may read."""
+
+Form = Literal["portrait", "screen"]
+
+
+@dataclass(frozen=True)
+class Size:
+    """A sheet in millimetres, and the form that the layouts branch on."""
+
+    name: str
+    width: float
+    height: float
+    form: Form
+
+
+SIZES = {
+    size.name: size
+    for size in (
+        Size("a4", 210, 297, "portrait"),
+        Size("a3", 297, 420, "portrait"),
+        Size("a2", 420, 594, "portrait"),
+        Size("screen", 338.667, 190.5, "screen"),
+    )
+}
+POSTERS = ("partners", "steps", "picture")
+THEME = "harbour"
+PRINT = ("guide", "thing")
+"""Kinds that flow over pages; a screen has none, so they are made for paper only."""
+
+
+@cache
+def themes() -> dict[str, Any]:
+    """The colour themes by name; every text and ground pair in them has a contrast of 4.5 : 1 or more."""
+    return dict(json.loads((DESIGNS / "themes.json").read_text(encoding="utf-8")))
+
+
+@cache
+def fingerprint() -> str:
+    """Digest of all designs and themes, as an input to every artifact's digest."""
+    return digest(*(file.name + "\n" + file.read_text(encoding="utf-8") for file in sorted(DESIGNS.iterdir())))
+
+
+def sizes(document: Document) -> tuple[Size, ...]:
+    """Return the sizes that a document asks for, A4 if it names none.
+
+    Raises:
+        ExportError: if it names a size that is not in `SIZES`, or a flowing kind asks for a screen.
+    """
+    wanted = document.meta.get("sizes") or ("a4",)
+    names = (wanted,) if isinstance(wanted, str) else wanted
+    known = tuple(name for name in SIZES if document.kind == "poster" or SIZES[name].form == "portrait")
+    for name in names:
+        if name not in known:
+            raise ExportError(
+                f"{document.id}: “{name}” is not a size for a {document.kind}. Use {', '.join(known)}.", size=name
+            )
+    return tuple(dict.fromkeys(SIZES[name] for name in names))
+
+
+def design(document: Document) -> str:
+    """Return the design that sets a document. Raises ExportError for an unknown design of a poster."""
+    if document.kind != "poster":
+        return document.kind
+    name = str(document.meta.get("design", ""))
+    if name not in POSTERS:
+        raise ExportError(f"{document.id}: there is no design “{name}”. Use {', '.join(POSTERS)}.", design=name)
+    return name
