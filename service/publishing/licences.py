@@ -21,7 +21,9 @@ def licence(identifier: str, language: Language) -> Licence:
     """
     spdx = identifier.strip()
     if spdx == "CC0-1.0":
-        return Licence(id=spdx, name="CC0 1.0", url=f"https://creativecommons.org/publicdomain/zero/1.0/{_deed(language)}")
+        return Licence(
+            id=spdx, name="CC0 1.0", url=f"https://creativecommons.org/publicdomain/zero/1.0/{_deed(language)}"
+        )
     family, _, version = spdx.rpartition("-")
     if family in _CC and version == "4.0":
         kind = family.removeprefix("CC-").lower()

@@ -1,0 +1,88 @@
+"""Rules of the house that no type checker sees: sizes, borders, words, logical CSS."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+
+import service.errors
+
+ROOT = Path(__file__).parents[2]
+MODULES = [path for folder in ("service", "exporters") for path in sorted((ROOT / folder).rglob("*.py"))]
+STYLES = [path for folder in ("service", "exporters") for path in sorted((ROOT / folder).rglob("*.css"))]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_is_one_idea(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+
+
+def test_polib_stays_in_its_adapter() -> None:
+    users = {path.relative_to(ROOT).as_posix() for path in MODULES if re.search(r"\bpolib\b", _imports(path))}
+    assert users == {"service/catalogue/po.py"}
+
+
+def test_sql_stays_in_the_store() -> None:
+    allowed = ("service/model/", "service/store/")
+    users = {
+        relative
+        for path in MODULES
+        if not (relative := path.relative_to(ROOT).as_posix()).startswith(allowed)
+        and re.search(r"^(sqlalchemy|sqlmodel)\b", _imports(path), re.MULTILINE)
+    }
+    assert users == set()
+
+
+def _imports(path: Path) -> str:
+    names: list[str] = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names.append(node.module or "")
+    return "\n".join(names)
+
+
+def test_the_drawing_of_the_exceptions_is_true() -> None:
+    drawing = (service.errors.__doc__ or "").split("\n\n")[1].splitlines()
+    drawn: dict[str, str] = {}
+    parents: list[tuple[int, str]] = []
+    for line in drawing:
+        indent, name = len(line) - len(line.lstrip()), line.split()[0]
+        while parents and parents[-1][0] >= indent:
+            parents.pop()
+        drawn[name] = parents[-1][1] if parents else "Exception"
+        parents.append((indent, name))
+    real = {
+        name: item.__bases__[0].__name__
+        for name, item in inspect.getmembers(service.errors, inspect.isclass)
+        if item.__module__ == "service.errors"
+    }
+    assert drawn == real
+
+
+PHYSICAL = re.compile(
+    r"(?<![\w-])(?:(?:margin|padding|border|scroll-margin|scroll-padding)-(?:left|right)(?:-\w+)?|left|right|float"
+    r"|text-align)\s*:\s*([^;}]+)"
+)
+
+
+@pytest.mark.parametrize("path", STYLES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_styles_use_logical_properties_only(path: Path) -> None:
+    text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    physical = []
+    for match in PHYSICAL.finditer(text):
+        declaration = match.group(0)
+        if declaration.startswith(("text-align", "float")) and not re.search(r":\s*(left|right)\b", declaration):
+            continue
+        physical.append(declaration)
+    assert physical == []
+
+
+@pytest.mark.parametrize("path", STYLES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_styles_ask_nothing_of_other_hosts(path: Path) -> None:
+    assert not re.search(r"url\(\s*['\"]?(?:https?:)?//", path.read_text(encoding="utf-8"))
