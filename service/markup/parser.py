@@ -39,7 +39,7 @@ class Blocks:
 @cache
 def parser() -> MarkdownIt:
     """Return the whole parser. Shared: never change its rules."""
-    md = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    md = MarkdownIt("commonmark", {"html": True, "maxNesting": 100}).enable(["table", "strikethrough"])
     md.use(cjk_friendly).use(footnote_plugin, inline=False).use(deflist_plugin)
     md.use(attrs_plugin, after=("image", "code_inline", "link_close"), allowed=("id", "class", "lang", "dir", "width"))
     md.use(attrs_block_plugin).use(directive_plugin)

@@ -1,0 +1,65 @@
+"""The text of a unit: a block's lines joined where that changes nothing, left as they are where it would."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+from service.catalogue.units import join_lines
+from service.markup.parser import parse_blocks, parse_inline, parser
+
+_SAFE_START = re.compile(r"[^\W\d_]|[“”„«»‘’¿¡(\"']")
+_RISKY = re.compile(r"[`<\\\[\]{}]|  \n")
+
+
+def unit_text(content: str, env: dict[str, Any]) -> str:
+    """Return the msgid of a block's raw content.
+
+    Soft wraps are joined if that changes neither the inline nor the block structure (CommonMark examples 618 and
+    others), which is proved by parsing wherever a cheap look cannot exclude it.
+    """
+    if "\n" not in content:
+        return content
+    joined = join_lines(content)
+    if joined == content:
+        return content
+    if _SAFE_START.match(content) and not _RISKY.search(content):
+        return joined
+    return joined if _same_inline(content, joined, env) and _one_paragraph(joined, env) else content
+
+
+def _same_inline(before: str, after: str, env: dict[str, Any]) -> bool:
+    return _shown(before, env) == _shown(after, env)
+
+
+def _shown(text: str, env: dict[str, Any]) -> str:
+    md = parser()
+    own = {
+        "references": env.get("references", {}),
+        "footnotes": {"refs": dict(env.get("footnotes", {}).get("refs", {})), "list": {}},
+    }
+    shown = md.renderer.renderInline(parse_inline(text, own), md.options, own)
+    return squeeze(shown)
+
+
+def _one_paragraph(text: str, env: dict[str, Any]) -> bool:
+    """True if the joined text, alone, is one paragraph with exactly this content."""
+    tokens = parse_blocks(text).tokens
+    return len(tokens) == 3 and tokens[1].type == "inline" and tokens[1].content == text
+
+
+def squeeze(text: str) -> str:
+    """Normalise white space as a reader sees it: a line break is a blank, and none between CJK characters."""
+    result: list[str] = []
+    parts = re.split(r"[ \t]*\n[ \t]*", text)
+    for part in parts:
+        if result and not (result[-1] and part and wide(result[-1][-1]) and wide(part[0])):
+            result.append(" ")
+        result.append(part)
+    return "".join(result)
+
+
+def wide(character: str) -> bool:
+    """True for characters between which a line break leaves no blank: Chinese and Japanese, not Korean."""
+    return unicodedata.east_asian_width(character) in "WF" and not "가" <= character <= "힣"

@@ -1,0 +1,249 @@
+"""Localizing: from a source document and its translations to a tree of the Edition's nodes.
+
+The text of every block is exchanged before it is parsed, so that references and footnotes work as in the source; what
+a translation may bring is judged against its own source (`service.markup.guard`). Ids come from the source alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from exporters.api import Document, FieldGroup, Footnote, Language, Progress
+from exporters.nodes import Image, Inline, Link, Phrase, Text, UnitRef
+from service.catalogue.links import LinkResolver
+from service.catalogue.page import Page, page
+from service.catalogue.source import SourceDocument
+from service.catalogue.tree import build_blocks
+from service.catalogue.units import Unit, unit_key
+from service.markup.guard import RISKY, Allowed, allowed, guard
+from service.markup.inline import PLAIN, html_nodes, inline_nodes
+from service.markup.parser import parse_inline
+
+State = Literal["suggested", "translated", "approved"]
+STATES: frozenset[str] = frozenset({"suggested", "translated", "approved"})
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """The text of a unit in one language. ``machine``: from a machine, and nobody has taken responsibility for it."""
+
+    text: str
+    state: State
+    machine: bool = False
+    stale: bool = False
+
+
+Lookup = Callable[[Unit], Translation | None]
+
+
+def nothing(unit: Unit) -> None:
+    """A lookup without any translation."""
+
+
+def localize(
+    document: SourceDocument,
+    lookup: Lookup,
+    source: Language,
+    target: Language,
+    links: LinkResolver,
+    *,
+    publish: Collection[str] = STATES,
+    licence: str = "CC-BY-4.0",
+) -> Document:
+    """Build a document in one language.
+
+    Every state counts in ``progress``; only texts whose state is in ``publish`` are shown, elsewhere the source
+    stands, with state "missing". In the source language nothing is looked up. ``licence`` is the programme's.
+    ``contributors`` and ``changed`` are left for the publisher.
+    """
+    return _Localizer(document, lookup, source, target, links, publish).document(licence)
+
+
+class _Localizer:
+    """Also the `Surroundings` of the inline nodes."""
+
+    def __init__(
+        self,
+        document: SourceDocument,
+        lookup: Lookup,
+        source: Language,
+        target: Language,
+        links: LinkResolver,
+        publish: Collection[str],
+    ) -> None:
+        self.source_document, self.lookup, self.links = document, lookup, links
+        self.source, self.target, self.publish = source, target, publish
+        self.page: Page = page(document)
+        self.env = self.page.inline_env()
+        self.same = source.tag == target.tag
+        self.found: dict[str, Translation | None] = {}
+        self.refs: dict[str, tuple[UnitRef, str]] = {}
+        self.notes: dict[str, int] = {}
+        self.note_uses: dict[str, int] = {}
+        if not self.same:
+            self.titles()
+
+    def document(self, licence: str) -> Document:
+        front = self.source_document
+        fields, groups = self.fields()
+        blocks = build_blocks(self.page, self)
+        footnotes: list[Footnote] = []
+        while len(footnotes) < len(self.notes):
+            label = list(self.notes)[len(footnotes)]
+            footnotes.append(Footnote(number=len(footnotes) + 1, children=build_blocks(self.page, self, label)))
+        return Document(
+            id=front.id, kind=front.kind, slug=front.slug,  # type: ignore[arg-type]
+            source_language=self.source.tag, source_title=front.title, source_digest=front.digest,
+            version=front.get("version", ""), fields=fields, groups=groups, meta=_meta(front),
+            number=front.get("number"), block=front.get("block"), minutes=front.get("minutes"),
+            licence=front.get("licence", licence), under_revision=front.get("under_revision", False),
+            progress=self.progress(), blocks=blocks, footnotes=tuple(footnotes),
+        )  # fmt: skip
+
+    # --- texts
+
+    def translation(self, unit: Unit) -> Translation | None:
+        if self.same:
+            return None
+        if unit.key not in self.found:
+            found = self.lookup(unit)
+            self.found[unit.key] = found if found and found.text.strip() else None
+        return self.found[unit.key]
+
+    def shown(self, unit: Unit) -> tuple[UnitRef, str]:
+        """Return what stands for a unit, and its reference."""
+        known = self.refs.get(unit.key)
+        if known:
+            return known
+        found = self.translation(unit)
+        if found is None or found.state not in self.publish:
+            state: Literal["source", "missing"] = "source" if self.same else "missing"
+            result = UnitRef(id=unit.key, lang=self.source.tag, dir=self.source.dir, state=state), unit.source
+        else:
+            ref = UnitRef(
+                id=unit.key, lang=self.target.tag, dir=self.target.dir,
+                state=found.state, stale=found.stale, machine=found.machine,
+            )  # fmt: skip
+            result = ref, found.text.strip()
+        self.refs[unit.key] = result
+        return result
+
+    def phrase(self, unit: Unit | None, raw: str, html: bool = False) -> Phrase:
+        """Return a text as nodes. ``unit`` None: ``raw`` is not for translation and stands as it is."""
+        if unit is None:
+            ref = UnitRef(id=unit_key(None, raw), lang=self.source.tag, dir=self.source.dir, state="source")
+            text, own = raw, True
+        else:
+            ref, text = self.shown(unit)
+            own = ref.state in ("source", "missing")
+        return Phrase(unit=ref, children=self.nodes(text, None if own or unit is None else unit.source, html))
+
+    def nodes(self, text: str, source: str | None, html: bool) -> tuple[Inline, ...]:
+        """Parse a text; ``source`` is set for a translation, which is then held to what its source has."""
+        if html:
+            return html_nodes(text if source is None else guarded_html(text, source), self)
+        if not PLAIN.search(text):
+            return (Text(text=text),) if text else ()
+        children = parse_inline(text, self.env)
+        if source is not None and RISKY.search(text):
+            children = guard(children, self.allowance(source))
+        return inline_nodes(children, self)
+
+    def allowance(self, source: str) -> Allowed:
+        return allowed(parse_inline(source, self.env)) if RISKY.search(source) else Allowed()
+
+    def titles(self) -> None:
+        """Put translated titles of reference definitions where the parser finds them."""
+        references = {label: dict(entry) for label, entry in self.env["references"].items()}
+        for label, unit in self.page.titles.items():
+            ref, text = self.shown(unit)
+            references[label]["title"] = text
+        self.env["references"] = references
+
+    def fields(self) -> tuple[dict[str, Phrase], dict[str, tuple[FieldGroup, ...]]]:
+        fields: dict[str, Phrase] = {}
+        groups: dict[str, dict[str, dict[str, Phrase]]] = {}
+        counts: dict[str, int] = {}
+        for value in self.source_document.front.texts:
+            phrase = self.phrase(self.page.front[value.context, value.text], value.text)
+            name, _, rest = value.context.removeprefix("front:").partition(".")
+            if rest:
+                identity, _, field = rest.rpartition(".")
+                groups.setdefault(name, {}).setdefault(identity, {})[field] = phrase
+            elif isinstance(self.source_document.get(name), tuple):
+                fields[f"{name}.{counts.get(name, 0)}"] = phrase
+                counts[name] = counts.get(name, 0) + 1
+            else:
+                fields[name] = phrase
+        return fields, {
+            name: tuple(FieldGroup(id=identity, phrases=phrases) for identity, phrases in entries.items())
+            for name, entries in groups.items()
+        }
+
+    def progress(self) -> Progress:
+        units = self.page.units
+        states: dict[str, int] = dict.fromkeys(("missing", *STATES), 0)
+        stale = machine = 0
+        for unit in units:
+            found = self.translation(unit)
+            states["approved" if self.same else found.state if found else "missing"] += 1
+            stale += bool(found and found.stale)
+            machine += bool(found and found.machine)
+        return Progress(units=len(units), words=sum(u.words for u in units), stale=stale, machine=machine, **states)
+
+    # --- surroundings
+
+    def link(self, address: str, title: str | None, children: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        target = self.links(self.source_document, address)
+        if target is None:
+            return children
+        return (
+            Link(
+                children=children, href=target.href, document=target.document,
+                fragment=target.fragment, asset=target.asset, title=title,
+            ),
+        )  # fmt: skip
+
+    def image(self, address: str, alt: str, title: str | None) -> tuple[Inline, ...]:
+        target = self.links(self.source_document, address)
+        if target is None or target.asset is None:
+            return (Text(text=alt),) if alt else ()
+        return (Image(asset=target.asset, alt=alt, title=title),)
+
+    def footnote(self, label: str) -> tuple[int, int]:
+        self.notes.setdefault(label, len(self.notes) + 1)
+        self.note_uses[label] = self.note_uses.get(label, 0) + 1
+        return self.notes[label], self.note_uses[label]
+
+
+def guarded_html(text: str, source: str) -> str:
+    """Hold a translation of HTML text to the tags of its source; others, and bare signs, are escaped."""
+    from service.markup.html import escape_foreign
+
+    return escape_foreign(text, source)
+
+
+def _meta(document: SourceDocument) -> dict[str, str | tuple[str, ...]]:
+    """The language-neutral front matter that has no place of its own in `Document`."""
+    texts = {value.context.removeprefix("front:").partition(".")[0] for value in document.front.texts}
+    own = {"number", "block", "minutes", "licence", "under_revision", "version", "language"}
+    meta: dict[str, str | tuple[str, ...]] = {}
+    for name, value in document.front.values.items():
+        if name in texts or name in own:
+            continue
+        if isinstance(value, tuple):
+            meta[name] = tuple(str(item) for item in value)
+        else:
+            meta[name] = ("true" if value else "false") if isinstance(value, bool) else str(value)
+    return meta
+
+
+def chain(lookups: Sequence[Lookup]) -> Lookup:
+    """Return a lookup that asks several in turn."""
+
+    def look(unit: Unit) -> Translation | None:
+        return next((found for lookup in lookups if (found := lookup(unit)) is not None), None)
+
+    return look

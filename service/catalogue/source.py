@@ -1,0 +1,115 @@
+"""Source documents: one Markdown file with checked front matter and a sound body."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from service.catalogue.frontmatter import FIELDS, FrontMatter, read_front_matter, split
+from service.errors import ContentError
+
+KINDS: tuple[str, ...] = tuple(FIELDS)
+FOLDERS = {"thing": "things", "poster": "posters", "guide": "guides", "page": "pages"}
+"""Kind to the folder of its sources below content/."""
+
+
+@dataclass(frozen=True, eq=False)
+class SourceDocument:
+    """One source file. ``path`` is relative to the programme ("content/things/06-….md"); ``digest`` sha256 of text."""
+
+    kind: str
+    slug: str
+    path: str
+    text: str
+    front: FrontMatter
+    body_start: int
+
+    @property
+    def id(self) -> str:
+        return f"{self.kind}/{self.slug}"
+
+    @cached_property
+    def digest(self) -> str:
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @cached_property
+    def body(self) -> str:
+        """The Markdown after the front matter."""
+        return self.text[self.body_start :]
+
+    @cached_property
+    def body_line(self) -> int:
+        """How many lines stand before the body."""
+        return self.text.count("\n", 0, self.body_start)
+
+    @property
+    def title(self) -> str:
+        return str(self.front.values["title"])
+
+    @property
+    def language(self) -> str | None:
+        """BCP 47 tag if the file names its own language; None means the programme's."""
+        return self.front.values.get("language")
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return a front-matter value."""
+        return self.front.values.get(name, default)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, SourceDocument) and (self.id, self.path, self.text) == (
+            other.id,
+            other.path,
+            other.text,
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.digest))
+
+
+def decode(data: bytes, path: str) -> str:
+    """Decode a file's bytes: UTF-8, with or without a mark, any line ends.
+
+    Raises:
+        ContentError: with the line of the first byte that is not UTF-8.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ContentError("the file is not UTF-8", path=path, line=line, hint="Save it as UTF-8.") from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_document(kind: str, slug: str, path: str, text: str) -> SourceDocument:
+    """Read one document from its text.
+
+    Raises:
+        ContentError: the first error of `check_document`, as "path:line: message".
+    """
+    document = _front(kind, slug, path, text)
+    from service.catalogue.validate import body_errors
+
+    for error in body_errors(document):
+        raise error
+    return document
+
+
+def check_document(kind: str, slug: str, path: str, text: str) -> tuple[ContentError, ...]:
+    """Return everything that is wrong with a document's text, for an author to mend; () if it is sound."""
+    from service.catalogue.validate import body_errors
+
+    try:
+        document = _front(kind, slug, path, text)
+    except ContentError as error:
+        return (error,)
+    return tuple(body_errors(document))
+
+
+def _front(kind: str, slug: str, path: str, text: str) -> SourceDocument:
+    if kind not in KINDS:
+        raise ContentError(f"no such kind of document: {kind}", path=path)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    front = read_front_matter(kind, path, text)
+    return SourceDocument(kind, slug, path, text, front, split(text)[2])
