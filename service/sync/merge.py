@@ -26,11 +26,15 @@ RANK: dict[State, int] = {"missing": 0, "suggested": 1, "translated": 2, "approv
 
 @dataclass(frozen=True)
 class Side:
-    """One entry as one of the three sides knows it. A blank text is the same as `missing`."""
+    """One entry as one of the three sides knows it. A blank text is the same as `missing`.
+
+    ``stale``: the text was made for an older source (in a file: a fuzzy entry whose comment says it was accepted).
+    """
 
     text: str
     state: State = "translated"
     origin: str = "person"
+    stale: bool = False
 
     @property
     def blank(self) -> bool:
@@ -56,6 +60,8 @@ class Outcome(StrEnum):
     """The file is newer; a new revision in the database."""
     RAISE = "raise"
     """The same text, but the file holds it for further along (somebody took the fuzzy flag away)."""
+    STILL_RIGHT = "still_right"
+    """The same text, no longer marked as stale in the file: it is right for the new source too."""
     DOUBT = "doubt"
     """The same text, but the file marks it as needing work: the database sets "to check", its state stays."""
     SUGGEST = "suggest"
@@ -68,9 +74,7 @@ class Outcome(StrEnum):
     """The entry is gone from the file; the database stays and the entry is written again."""
 
 
-REPORTED = frozenset(
-    {Outcome.TAKE, Outcome.RAISE, Outcome.DOUBT, Outcome.SUGGEST, Outcome.CONFLICT, Outcome.EMPTIED, Outcome.ABSENT}
-)
+REPORTED = frozenset(Outcome) - {Outcome.SAME, Outcome.WRITE}
 """Outcomes that a person hears of; the others are the mirror doing its work."""
 
 
@@ -132,13 +136,17 @@ def _believed(base: Side | None, file: Side) -> Side:
 
 def _same_text(base: Side | None, ours: Side, theirs: Side) -> Decision:
     """The texts agree; see whether the file moved the state, and only the file."""
-    step = RANK[theirs.state] - RANK[ours.state]
-    if step == 0:
+    if (ours.state, ours.stale) == (theirs.state, theirs.stale):
         return Decision(Outcome.SAME, ours)
-    file_moved = base is None or base.text != theirs.text or base.state != theirs.state
-    database_moved = base is not None and (base.text != ours.text or base.state != ours.state)
-    if not file_moved or database_moved or base is None:
+    if base is None or _moved(base, ours) or not _moved(base, theirs):
         return Decision(Outcome.WRITE, ours)
+    step = RANK[theirs.state] - RANK[ours.state]
     if step > 0:
-        return Decision(Outcome.RAISE, replace(ours, state=theirs.state))
+        return Decision(Outcome.RAISE, replace(ours, state=theirs.state, stale=theirs.stale))
+    if step == 0 and ours.stale:
+        return Decision(Outcome.STILL_RIGHT, replace(ours, stale=False))
     return Decision(Outcome.DOUBT, ours)
+
+
+def _moved(base: Side, now: Side) -> bool:
+    return (base.text, base.state, base.stale) != (now.text, now.state, now.stale)

@@ -15,7 +15,10 @@ STATES: list[State] = ["suggested", "translated", "approved"]
 def sides(draw: st.DrawFn) -> Side:
     text = draw(TEXTS)
     return Side(
-        text, draw(st.sampled_from(STATES)) if text.strip() else "missing", draw(st.sampled_from(["person", "memory"]))
+        text,
+        draw(st.sampled_from(STATES)) if text.strip() else "missing",
+        draw(st.sampled_from(["person", "memory"])),
+        draw(st.booleans()),
     )
 
 

@@ -11,6 +11,7 @@ NEW = Side("nuevo", "translated")
 OTHER = Side("otro", "translated")
 HINT = Side("quizás", "suggested", "memory")
 APPROVED = Side("viejo", "approved")
+STALE = Side("viejo", "translated", stale=True)
 BLANK = NOTHING
 
 
@@ -42,6 +43,11 @@ BLANK = NOTHING
         ),
         (OLD, OLD, Side("viejo", "suggested"), Decision(Outcome.DOUBT, OLD)),
         (OLD, APPROVED, Side("viejo", "suggested"), Decision(Outcome.WRITE, APPROVED)),
+        (STALE, STALE, OLD, Decision(Outcome.STILL_RIGHT, OLD)),
+        (OLD, STALE, OLD, Decision(Outcome.WRITE, STALE)),
+        (STALE, OLD, STALE, Decision(Outcome.WRITE, OLD)),
+        (OLD, OLD, STALE, Decision(Outcome.DOUBT, OLD)),
+        (STALE, STALE, NEW, Decision(Outcome.TAKE, NEW)),
     ],
 )
 def test_decision_table(base: Side | None, database: Side | None, file: Side | None, expected: Decision) -> None:
