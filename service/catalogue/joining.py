@@ -7,7 +7,7 @@ import unicodedata
 from typing import Any
 
 from service.catalogue.units import join_lines
-from service.markup.parser import parse_blocks, parse_inline, parser
+from service.markup.parser import parse_blocks, parse_inline, render_inline
 
 _SAFE_START = re.compile(r"[^\W\d_]|[“”„«»‘’¿¡(\"']")
 _RISKY = re.compile(r"[`<\\\[\]{}]|  \n")
@@ -34,13 +34,11 @@ def _same_inline(before: str, after: str, env: dict[str, Any]) -> bool:
 
 
 def _shown(text: str, env: dict[str, Any]) -> str:
-    md = parser()
     own = {
         "references": env.get("references", {}),
         "footnotes": {"refs": dict(env.get("footnotes", {}).get("refs", {})), "list": {}},
     }
-    shown = md.renderer.renderInline(parse_inline(text, own), md.options, own)
-    return squeeze(shown)
+    return squeeze(render_inline(parse_inline(text, own), own))
 
 
 def _one_paragraph(text: str, env: dict[str, Any]) -> bool:

@@ -94,7 +94,7 @@ class _Localizer:
             label = list(self.notes)[len(footnotes)]
             footnotes.append(Footnote(number=len(footnotes) + 1, children=build_blocks(self.page, self, label)))
         return Document(
-            id=front.id, kind=front.kind, slug=front.slug,  # type: ignore[arg-type]
+            id=front.id, kind=front.kind, slug=front.slug,
             source_language=self.source.tag, source_title=front.title, source_digest=front.digest,
             version=front.get("version", ""), fields=fields, groups=groups, meta=_meta(front),
             number=front.get("number"), block=front.get("block"), minutes=front.get("minutes"),
@@ -158,7 +158,7 @@ class _Localizer:
         """Put translated titles of reference definitions where the parser finds them."""
         references = {label: dict(entry) for label, entry in self.env["references"].items()}
         for label, unit in self.page.titles.items():
-            ref, text = self.shown(unit)
+            _, text = self.shown(unit)
             references[label]["title"] = text
         self.env["references"] = references
 

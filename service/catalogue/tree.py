@@ -69,8 +69,8 @@ class _Builder:
         self.simple: dict[str, Callable[[Token], AnyBlock]] = {
             "heading_open": self.heading,
             "paragraph_open": self.paragraph,
-            "bullet_list_open": self.list,
-            "ordered_list_open": self.list,
+            "bullet_list_open": self.items,
+            "ordered_list_open": self.items,
             "blockquote_open": lambda t: Quote(**_common(t), children=self.blocks("blockquote_close")),
             "table_open": self.table,
             "dl_open": self.definitions,
@@ -118,7 +118,7 @@ class _Builder:
     def paragraph(self, token: Token) -> Paragraph:
         return Paragraph(content=self.text(), **_common(token))
 
-    def list(self, token: Token) -> List:
+    def items(self, token: Token) -> List:
         items: list[ListItem] = []
         tight = True
         close = token.type.replace("_open", "_close")
@@ -229,7 +229,7 @@ def _close(stack: list[_Open]) -> None:
     classes = tuple(element.attributes.pop("class", "").split())
     stack[-1].children.append(
         Element(
-            tag=element.tag,  # type: ignore[arg-type]
+            tag=element.tag,
             attributes=element.attributes,
             classes=classes,
             children=tuple(element.children),

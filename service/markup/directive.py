@@ -17,8 +17,7 @@ _OPEN = re.compile(r"(:{3,})[ \t]*([a-z][a-z0-9-]*)(?:[ \t]+(.*))?$")
 
 def directive_plugin(md: MarkdownIt) -> None:
     """Teach a parser the colon containers."""
-    alternatives = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    md.block.ruler.before("fence", "directive", _directive, alternatives)
+    md.block.ruler.before("fence", "directive", _directive, {"alt": ["paragraph", "reference", "blockquote", "list"]})
 
 
 def _directive(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:

@@ -16,8 +16,10 @@ BLOCK_ALLOWED = frozenset({"details", "summary", "figure", "figcaption", "div", 
 ATTRIBUTES_ALLOWED = frozenset({"lang", "dir", "class", "title", "aria-label", "open"})
 TEXT_ATTRIBUTES = ("alt", "title", "aria-label")
 
-_PHRASING = INLINE_ALLOWED | frozenset(
-    "a b bdo cite code data del dfn em i img ins mark q s samp small strong time u var wbr".split()
+_PHRASING = frozenset(
+    INLINE_ALLOWED
+    | {"a", "b", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "img", "ins", "mark", "q", "s", "samp"}
+    | {"small", "strong", "time", "u", "var", "wbr"}
 )
 _TOKEN = re.compile(
     r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)|<![A-Za-z][^>]*>?"

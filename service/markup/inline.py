@@ -14,10 +14,8 @@ from exporters.nodes import (
     Code,
     Emphasis,
     FootnoteRef,
-    Image,
     Inline,
     InlineElement,
-    Link,
     Strike,
     Strong,
     Text,
@@ -28,7 +26,14 @@ PLAIN = re.compile(r"[\\`*_~\[<&\n]")
 """A text without any of these is itself: no inline rule would do anything with it."""
 
 _ELEMENTS = {"sub", "sup", "kbd", "abbr", "span", "bdi"}
-_MARKS = {"em": Emphasis, "i": Emphasis, "strong": Strong, "b": Strong, "s": Strike, "del": Strike}
+_MARKS: dict[str, type[Emphasis] | type[Strong] | type[Strike]] = {
+    "em": Emphasis,
+    "i": Emphasis,
+    "strong": Strong,
+    "b": Strong,
+    "s": Strike,
+    "del": Strike,
+}
 _KEPT = {"lang", "dir", "class", "title"}
 
 
@@ -83,10 +88,13 @@ class _Builder:
             return self.around.link(str(frame.token.attrs.get("href", "")), str(title) if title else None, children)
         if frame.tag is not None and frame.tag.name in _ELEMENTS:
             attributes = {n: v for n, v in frame.tag.attributes if n in _KEPT}
-            return (InlineElement(tag=frame.tag.name, attributes=attributes, children=children),)  # type: ignore[arg-type]
+            return (InlineElement(tag=frame.tag.name, attributes=attributes, children=children),)
         name = frame.tag.name if frame.tag else frame.kind
         mark = _MARKS.get(name)
-        return (mark(children=children),) if mark and children else children
+        if mark is None or not children:
+            return children
+        marked: Inline = mark(children=children)
+        return (marked,)
 
     def html(self, raw: str) -> None:
         """Inline HTML: what sources may use becomes a node; of anything else only the words remain."""

@@ -73,7 +73,14 @@ def parse_inline(text: str, env: dict[str, Any]) -> list[Token]:
 def render(text: str, swap: Swap | None = None) -> str:
     """Render to HTML, with the texts of blocks exchanged by ``swap``. For comparisons; exporters use nodes."""
     env: dict[str, Any] = {"swap": swap} if swap else {}
-    return parser().render(text, env)
+    return str(parser().render(text, env))
+
+
+def render_inline(children: list[Token], env: dict[str, Any]) -> str:
+    """Render parsed inline tokens to HTML."""
+    md = parser()
+    renderer: RendererHTML = md.renderer  # type: ignore[assignment]
+    return renderer.renderInline(children, md.options, env)
 
 
 def _swap(state: StateCore) -> None:

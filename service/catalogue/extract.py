@@ -1,0 +1,35 @@
+"""The Babel extractor ``markdown``: `pybabel extract -F babel.cfg .` runs the engine's own code."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import PurePath
+from typing import IO, Any
+
+from service.catalogue.merge import extracted
+from service.catalogue.segment import segment
+from service.catalogue.source import FOLDERS, decode, read_document
+
+
+def extract_markdown(
+    fileobj: IO[bytes], keywords: Mapping[str, Any], comment_tags: Collection[str], options: Mapping[str, Any]
+) -> Iterator[tuple[int, str, str | tuple[str, str], list[str]]]:
+    """Yield (line, function, message, comments) for every unit, as Babel wants them.
+
+    The kind of document is taken from its folder, or from the option ``kind``; texts with a context are given as
+    ``pgettext``.
+
+    Raises:
+        ContentError: if the file is not a sound document.
+    """
+    path = str(getattr(fileobj, "name", "document.md"))
+    folder = PurePath(path).parent.name
+    kind = str(options.get("kind") or next((k for k, name in FOLDERS.items() if name == folder), "page"))
+    document = read_document(kind, PurePath(path).stem, path, decode(fileobj.read(), path))
+    for unit in segment(document):
+        comments = list(extracted(unit))
+        for occurrence in unit.occurrences:
+            if unit.context is None:
+                yield occurrence.line, "", unit.source, comments
+            else:
+                yield occurrence.line, "pgettext", (unit.context, unit.source), comments

@@ -1,0 +1,304 @@
+"""The folder of a programme without a database: templates and catalogues below locales/, kept up to date.
+
+A run that changes nothing writes nothing, byte for byte; no dates are written into files. What a unit was before is
+found by aligning with the committed template.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import babel
+from babel.messages.plurals import get_plural
+
+from exporters.api import Language
+from service.catalogue.align import Alignment, align
+from service.catalogue.localize import Lookup, Translation
+from service.catalogue.merge import Before, Effect, Id, merge
+from service.catalogue.po import Catalogue, Entry, read_po, write_po
+from service.catalogue.programme import Programme
+from service.catalogue.segment import segment
+from service.catalogue.source import SourceDocument
+from service.catalogue.units import Occurrence, Unit
+from service.errors import CatalogueError, SettingsError
+from service.languages import language
+
+POT = "pot"
+_NO_DATE = "2000-01-01 00:00+0000"
+"""Other tools want a date; a real one would change files that are otherwise the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What extracting did, or would do, to one document's files. ``languages``: tags whose catalogue changed."""
+
+    document: str
+    units: int
+    new: int
+    changed: int
+    moved: int
+    gone: int
+    written: tuple[str, ...]
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """``changes``: documents with a change, in reading order. ``errors``: files that were left alone, and why."""
+
+    changes: tuple[Change, ...]
+    errors: tuple[CatalogueError, ...] = ()
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        return tuple(path for change in self.changes for path in change.written)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One document in one language: numbers of units by state, and of source words still to do."""
+
+    document: str
+    language: str
+    units: int
+    words: int
+    missing: int
+    suggested: int
+    translated: int
+    approved: int
+    stale: int
+    machine: int
+    words_left: int
+
+
+def pot_path(programme: Programme, document: SourceDocument) -> Path:
+    """Return where a document's template is kept."""
+    return programme.root / "locales" / POT / document.kind / f"{document.slug}.pot"
+
+
+def po_path(programme: Programme, document: SourceDocument, target: Language) -> Path:
+    """Return where a document's catalogue in a language is kept."""
+    return programme.root / "locales" / target.gettext / "LC_MESSAGES" / document.kind / f"{document.slug}.po"
+
+
+def extract_folder(programme: Programme, write: bool = True, effect: Effect | None = None) -> Report:
+    """Bring every template and catalogue up to date with the sources; with ``write=False`` only say what would change.
+
+    ``effect`` is the author's word on all changed texts; without it the proposal counts, where only *cosmetic* changes
+    keep their translations untouched. A file that cannot be read is left alone and reported. Nothing is ever deleted.
+    """
+    changes: list[Change] = []
+    errors: list[CatalogueError] = []
+    for document in programme.documents:
+        try:
+            changes += _extract_document(programme, document, write, effect, errors)
+        except CatalogueError as error:
+            errors.append(error)
+    return Report(tuple(changes), tuple(errors))
+
+
+def _extract_document(
+    programme: Programme, document: SourceDocument, write: bool, effect: Effect | None, errors: list[CatalogueError]
+) -> Iterator[Change]:
+    units = segment(document)
+    path = pot_path(programme, document)
+    template = _read(programme, path)
+    alignment = align(template_units(template), units) if template else align((), units)
+    written: list[str] = []
+    languages: list[str] = []
+    pot = write_po(template_of(programme, document, units))
+    if _write(programme, path, pot, write):
+        written.append(_shown(programme, path))
+    before = _before(alignment, effect)
+    for target in programme.languages:
+        if target.tag == (document.language or programme.config.source_language):
+            continue
+        file = po_path(programme, document, target)
+        try:
+            old = _read(programme, file) or empty(programme, document, target)
+        except CatalogueError as error:
+            errors.append(error)
+            continue
+        if _write(programme, file, write_po(merge(units, old, before, occurrence=document.path)), write):
+            written.append(_shown(programme, file))
+            languages.append(target.tag)
+    if written:
+        yield Change(
+            document.id, len(units), alignment.count("new"), alignment.changed, alignment.count("moved"),
+            alignment.count("gone"), tuple(written), tuple(languages),
+        )  # fmt: skip
+
+
+def _before(alignment: Alignment, effect: Effect | None) -> dict[Id, Before]:
+    """What each changed unit was. Unless the author says otherwise only cosmetic changes are taken to be harmless."""
+    result: dict[Id, Before] = {}
+    for pair in alignment.pairs:
+        if pair.old is None or pair.new is None or pair.effect in ("same", "moved"):
+            continue
+        proposed: Effect = "cosmetic" if pair.effect == "cosmetic" else "meaning"
+        result[pair.new.context, pair.new.source] = Before((pair.old.context, pair.old.source), effect or proposed)
+    return result
+
+
+def template_of(programme: Programme, document: SourceDocument, units: Sequence[Unit]) -> Catalogue:
+    """Return a document's template."""
+    blank = Catalogue("", _headers(programme, document, None), (), _comment(document))
+    return merge(units, blank, occurrence=document.path)
+
+
+def empty(programme: Programme, document: SourceDocument, target: Language) -> Catalogue:
+    """Return a new catalogue without messages, its header complete."""
+    return Catalogue(target.gettext, _headers(programme, document, target), (), _comment(document))
+
+
+def template_units(template: Catalogue) -> tuple[Unit, ...]:
+    """Return the units that a template holds, as far as it tells."""
+    return tuple(
+        Unit(entry.context, entry.source, tuple(_occurrence(entry)))
+        for entry in template.live
+    )  # fmt: skip
+
+
+def _occurrence(entry: Entry) -> Iterator[Occurrence]:
+    section = next((line[2:] for line in entry.extracted if line.startswith("§ ")), "")
+    kind = next((line for line in entry.extracted if not line.startswith(("§ ", "Note: "))), "")
+    kind, _, times = kind.partition(", ")
+    for number in range(int(times.split()[0]) if times else 1):
+        yield Occurrence(0, kind, section, str(number))
+
+
+def read_catalogue(programme: Programme, document: SourceDocument, target: Language) -> Catalogue | None:
+    """Read a catalogue; None if there is no file.
+
+    Raises:
+        CatalogueError: if it is not a PO file.
+    """
+    return _read(programme, po_path(programme, document, target))
+
+
+def read_translations(programme: Programme, document: SourceDocument, tag: str) -> Lookup:
+    """Return the lookup of a document's translations in a language; empty if there is no catalogue.
+
+    Raises:
+        CatalogueError: if the file is not a PO file.
+    """
+    catalogue = read_catalogue(programme, document, language(tag))
+    return catalogue_lookup(catalogue) if catalogue else (lambda unit: None)
+
+
+def catalogue_lookup(catalogue: Catalogue) -> Lookup:
+    """Return the lookup of a catalogue."""
+
+    def look(unit: Unit) -> Translation | None:
+        entry = catalogue.by_id.get((unit.context, unit.source))
+        if entry is None or not entry.text or entry.state == "missing":
+            return None
+        return Translation(entry.text, entry.state, machine=entry.machine, stale=entry.stale)
+
+    return look
+
+
+def status_folder(programme: Programme) -> tuple[list[Row], list[CatalogueError]]:
+    """Count every document in every language of the programme; unreadable catalogues are returned as errors."""
+    rows: list[Row] = []
+    errors: list[CatalogueError] = []
+    for target in programme.languages:
+        for document in programme.documents:
+            try:
+                rows.append(count(document, read_translations(programme, document, target.tag), target.tag))
+            except CatalogueError as error:
+                errors.append(error)
+    return rows, errors
+
+
+def count(document: SourceDocument, lookup: Lookup, tag: str) -> Row:
+    """Count a document's units by the state of their translation."""
+    units = segment(document)
+    states = dict.fromkeys(("missing", "suggested", "translated", "approved"), 0)
+    stale = machine = left = 0
+    for unit in units:
+        found = lookup(unit)
+        states[found.state if found else "missing"] += 1
+        stale += bool(found and found.stale)
+        machine += bool(found and found.machine)
+        left += unit.words if found is None or found.state == "suggested" or found.stale else 0
+    words = sum(unit.words for unit in units)
+    return Row(document.id, tag, len(units), words, stale=stale, machine=machine, words_left=left, **states)
+
+
+def add_language(programme: Programme, tag: str, write: bool = True) -> tuple[str, ...]:
+    """Start the catalogues of a language and return their paths; programme.toml is the caller's to change.
+
+    Raises:
+        SettingsError: if CLDR does not know the language, or it is the source language.
+    """
+    target = language(tag)
+    if target.tag == programme.config.source_language:
+        raise SettingsError(f"{target.english} is the language of the sources")
+    written = []
+    for document in programme.documents:
+        path = po_path(programme, document, target)
+        if path.exists():
+            continue
+        text = write_po(merge(segment(document), empty(programme, document, target), occurrence=document.path))
+        if _write(programme, path, text, write):
+            written.append(_shown(programme, path))
+    return tuple(written)
+
+
+def plural_forms(target: Language) -> str:
+    """The Plural-Forms header of a language, from Babel."""
+    return str(get_plural(babel.Locale.parse(target.cldr)).plural_forms)
+
+
+def _headers(programme: Programme, document: SourceDocument, target: Language | None) -> Mapping[str, str]:
+    headers = {
+        "Project-Id-Version": f"{programme.config.id} {document.id}",
+        "Report-Msgid-Bugs-To": programme.config.contact,
+        "PO-Revision-Date": "YEAR-MO-DA HO:MI+ZONE" if target is None else _NO_DATE,
+        "Last-Translator": "FULL NAME <EMAIL@ADDRESS>"
+        if target is None
+        else f"{programme.config.organisation} <{programme.config.contact}>",
+        "Language-Team": "LANGUAGE <LL@li.org>" if target is None else target.english,
+        "Language": "" if target is None else target.gettext,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+    }
+    if target is not None:
+        headers["Plural-Forms"] = plural_forms(target)
+    return headers
+
+
+def _comment(document: SourceDocument) -> str:
+    return f"{document.title} ({document.path})"
+
+
+def _shown(programme: Programme, path: Path) -> str:
+    return path.relative_to(programme.root).as_posix()
+
+
+def _read(programme: Programme, path: Path) -> Catalogue | None:
+    shown = _shown(programme, path)
+    try:
+        return read_po(path.read_bytes().decode("utf-8-sig"), shown)
+    except FileNotFoundError:
+        return None
+    except UnicodeDecodeError as error:
+        raise CatalogueError("the file is not UTF-8", path=shown, line=1, hint="Save it as UTF-8.") from error
+
+
+def _write(programme: Programme, path: Path, text: str, write: bool) -> bool:
+    """Write a file if its bytes change, visible only when complete; True if they do."""
+    data = text.encode()
+    if path.is_file() and path.read_bytes() == data:
+        return False
+    if write:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    return True

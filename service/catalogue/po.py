@@ -1,0 +1,257 @@
+"""PO files, read and written. The only place that knows polib; nothing of polib leaves it.
+
+Reading accepts what any gettext tool writes. Writing is our own, so that the same catalogue always gives the same bytes
+and a one-word change touches one entry. The state of a translation is kept as DESIGN §10.4 says:
+
+    # polything: state=approved origin=person base=5f3c…
+    #, fuzzy
+
+``fuzzy`` stands for suggested or stale; no comment means that a person translated it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+import polib
+
+from service.catalogue.units import unit_key
+from service.errors import CatalogueError
+
+State = Literal["missing", "suggested", "translated", "approved"]
+ORIGIN_PERSON = "person"
+
+_MARK = "polything:"
+_PAIR = re.compile(r"(state|origin|base)=(\S+)")
+_STATES = {"suggested", "translated", "approved"}
+_WIDTH = 76
+_LINE = re.compile(r"line (\d+)")
+_ESCAPES = str.maketrans(
+    {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\v": "\\v", "\b": "\\b", "\f": "\\f"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One message.
+
+    ``origin``: person, assisted, machine:<engine>, memory, file or import. ``base``: key of the unit that the text was
+    made for. ``stale``: the source has changed its meaning since. ``comments``: translators' own ones; ``extracted``:
+    the lines after ``#.``; ``previous``: (context, source) before the change. ``plural`` and ``plurals`` are for
+    catalogues from elsewhere: documents have none.
+    """
+
+    context: str | None
+    source: str
+    text: str = ""
+    state: State = "missing"
+    origin: str = ORIGIN_PERSON
+    base: str = ""
+    stale: bool = False
+    comments: tuple[str, ...] = ()
+    extracted: tuple[str, ...] = ()
+    occurrences: tuple[str, ...] = ()
+    previous: tuple[str | None, str] | None = None
+    obsolete: bool = False
+    flags: tuple[str, ...] = ()
+    plural: str | None = None
+    plurals: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def id(self) -> tuple[str | None, str]:
+        return self.context, self.source
+
+    @property
+    def key(self) -> str:
+        return unit_key(self.context, self.source)
+
+    @property
+    def machine(self) -> bool:
+        """True if the text came from a machine and nobody has taken responsibility for it."""
+        return self.origin.startswith("machine:")
+
+    @property
+    def has_text(self) -> bool:
+        return bool(self.text) or any(text for _, text in self.plurals)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """A PO file. ``language``: gettext name, "" for a template. ``headers`` keep their order; ``comment``: its head."""
+
+    language: str
+    headers: Mapping[str, str]
+    entries: tuple[Entry, ...]
+    comment: str = ""
+    by_id: dict[tuple[str | None, str], Entry] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        live = {entry.id: entry for entry in self.entries if not entry.obsolete}
+        object.__setattr__(self, "by_id", live)
+
+    @property
+    def live(self) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self.entries if not entry.obsolete)
+
+    def replaced(self, entries: tuple[Entry, ...]) -> Catalogue:
+        return replace(self, entries=entries)
+
+
+def read_po(text: str, path: str) -> Catalogue:
+    """Read a catalogue or a template.
+
+    Raises:
+        CatalogueError: with the line of the first error; also if a message is there twice, or the file is empty.
+    """
+    if not text.strip():
+        raise CatalogueError("the file is empty", path=path, line=1, hint="Restore it from a copy.")
+    lines = text.replace("\r\n", "\n")
+    try:
+        found = polib.pofile(lines if "\n" in lines else lines + "\n", check_for_duplicates=False)
+    except (OSError, ValueError, IndexError, UnicodeError) as error:
+        match = _LINE.search(str(error))
+        raise CatalogueError(
+            f"not a PO file: {_reason(str(error))}", path=path, line=int(match[1]) if match else 1
+        ) from error
+    if not found and "msgid" not in text:
+        raise CatalogueError("not a PO file: it has no messages", path=path, line=1)
+    seen: dict[tuple[str | None, str], int] = {}
+    entries = []
+    for item in found:
+        entry = _entry(item)
+        if not entry.obsolete and entry.id in seen:
+            raise CatalogueError(
+                f"the message “{entry.source[:40]}” is there twice, first in line {seen[entry.id]}",
+                path=path,
+                line=item.linenum,
+            )
+        if not entry.obsolete:
+            seen[entry.id] = item.linenum or 1
+        entries.append(entry)
+    return Catalogue(found.metadata.get("Language", ""), dict(found.metadata), tuple(entries), found.header)
+
+
+def _reason(message: str) -> str:
+    return message.split(": ", 1)[-1] if "Syntax error" in message else message
+
+
+def _entry(item: polib.POEntry) -> Entry:
+    comments, mark = [], {}
+    for line in item.tcomment.split("\n") if item.tcomment else ():
+        if line.strip().startswith(_MARK):
+            mark = dict(_PAIR.findall(line))
+        else:
+            comments.append(line)
+    plurals = tuple(sorted((int(n), t) for n, t in item.msgstr_plural.items())) if item.msgid_plural else ()
+    has_text = bool(item.msgstr) or any(t for _, t in plurals)
+    previous = (item.previous_msgctxt, item.previous_msgid) if item.previous_msgid else None
+    entry = Entry(
+        context=item.msgctxt, source=item.msgid, text=item.msgstr, comments=tuple(comments),
+        extracted=tuple(item.comment.split("\n")) if item.comment else (),
+        occurrences=tuple(f"{file}:{line}" if line else file for file, line in item.occurrences),
+        previous=previous, obsolete=bool(item.obsolete), flags=tuple(f for f in item.flags if f != "fuzzy"),
+        plural=item.msgid_plural or None, plurals=plurals,
+        origin=mark.get("origin", ORIGIN_PERSON), base=mark.get("base", ""),
+    )  # fmt: skip
+    if not has_text:
+        return replace(entry, origin=ORIGIN_PERSON, base="")
+    return _with_state(entry, mark.get("state", ""), "fuzzy" in item.flags)
+
+
+def _with_state(entry: Entry, said: str, fuzzy: bool) -> Entry:
+    """Read the state from comment and flag; where they contradict each other, another tool's user had the last word."""
+    said = said if said in _STATES else ""
+    if fuzzy:
+        stale = said in ("translated", "approved") or (not said and entry.previous is not None)
+        state: State = said or ("translated" if stale else "suggested")  # type: ignore[assignment]
+        return replace(entry, state=state, stale=stale)
+    changed = bool(entry.base) and not entry.obsolete and entry.base != entry.key
+    if said == "approved" and not changed:
+        return replace(entry, state="approved", previous=None)
+    if said == "suggested":
+        origin = "assisted" if entry.machine else entry.origin
+        return replace(entry, state="translated", origin=origin, base="", previous=None)
+    return replace(entry, state="translated", base="" if changed else entry.base, previous=None)
+
+
+def write_po(catalogue: Catalogue) -> str:
+    """Write a catalogue: the header, the messages in their order, the obsolete ones at the end."""
+    parts = [_header(catalogue)]
+    parts += [_written(entry) for entry in catalogue.entries if not entry.obsolete]
+    parts += [_written(entry) for entry in catalogue.entries if entry.obsolete]
+    return "\n".join(parts)
+
+
+def _header(catalogue: Catalogue) -> str:
+    head = "".join(f"# {line}".rstrip() + "\n" for line in catalogue.comment.split("\n")) if catalogue.comment else ""
+    if not catalogue.language:
+        head += "#, fuzzy\n"
+    body = "".join(f'"{name}: {value}\\n"\n'.replace("\t", "\\t") for name, value in catalogue.headers.items())
+    return f'{head}msgid ""\nmsgstr ""\n{body}'
+
+
+def _written(entry: Entry) -> str:
+    out = [f"# {line}".rstrip() for line in entry.comments]
+    out += _mark(entry)
+    if not entry.obsolete:
+        out += [f"#. {line}".rstrip() for line in entry.extracted]
+        out += [f"#: {occurrence}" for occurrence in entry.occurrences]
+    fuzzy = entry.has_text and (entry.state == "suggested" or entry.stale)
+    flags = (["fuzzy"] if fuzzy else []) + [flag for flag in entry.flags if flag != "fuzzy"]
+    if flags:
+        out.append("#, " + ", ".join(flags))
+    before = "#~ " if entry.obsolete else ""
+    if entry.previous and fuzzy:
+        context, source = entry.previous
+        sign = "#~| " if entry.obsolete else "#| "
+        if context is not None:
+            out += _quoted(f"{sign}msgctxt", context, sign)
+        out += _quoted(f"{sign}msgid", source, sign)
+    if entry.context is not None:
+        out += _quoted(f"{before}msgctxt", entry.context, before)
+    out += _quoted(f"{before}msgid", entry.source, before)
+    if entry.plural is None:
+        out += _quoted(f"{before}msgstr", entry.text, before)
+    else:
+        out += _quoted(f"{before}msgid_plural", entry.plural, before)
+        for number, text in entry.plurals or ((0, ""),):
+            out += _quoted(f"{before}msgstr[{number}]", text, before)
+    return "\n".join(out) + "\n"
+
+
+def _mark(entry: Entry) -> list[str]:
+    """The state comment; none for the usual case, a text that a person translated for this very source."""
+    if not entry.has_text or entry.state == "missing":
+        return []
+    usual = entry.state == "translated" and entry.origin == ORIGIN_PERSON and not entry.stale
+    if usual and (not entry.base or (entry.base == entry.key)):
+        return []
+    base = f" base={entry.base}" if entry.base else ""
+    return [f"# {_MARK} state={entry.state} origin={entry.origin}{base}"]
+
+
+def _quoted(keyword: str, text: str, continued: str) -> list[str]:
+    """Write a string: on one line if it fits, else after an empty string, broken after newlines and at blanks."""
+    escaped = text.translate(_ESCAPES)
+    if "\n" not in text and len(keyword) + len(escaped) <= _WIDTH:
+        return [f'{keyword} "{escaped}"']
+    result = [f'{keyword} ""']
+    for piece in re.findall(r"[^\n]*\n|[^\n]+", text):
+        for chunk in _fold(piece.translate(_ESCAPES)):
+            result.append(f'{continued}"{chunk}"')
+    return result
+
+
+def _fold(text: str) -> list[str]:
+    """Break at blanks so that lines stay below the width; never inside an escape, never losing a blank."""
+    lines: list[str] = []
+    line = ""
+    for word in re.findall(r"[^ ]* *", text):
+        if line and len(line) + len(word.rstrip()) > _WIDTH:
+            lines.append(line)
+            line = ""
+        line += word
+    return [*lines, line] if line else lines or [""]
