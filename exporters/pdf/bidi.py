@@ -83,3 +83,12 @@ def _trim(text: str, start: int, end: int) -> int:
 def literal(text: str) -> str:
     """Isolate a text that is left-to-right as a whole: code, an address."""
     return f"{LRI}{text}{PDI}"
+
+
+def whole(text: str, direction: str) -> str:
+    """Make a string safe to stand in a line of this direction; one without a single right-to-left letter is isolated
+    as a whole, so that its closing marks stay with it."""
+    if direction != "rtl":
+        return text
+    kinds = _classes(text)
+    return f"{FSI}{text}{PDI}" if "L" in kinds and "R" not in kinds else isolate(text)

@@ -249,10 +249,9 @@ def _levels(tokens: list[Token], after: int) -> list[Token]:
 
 def _headings(tokens: Iterable[Token]) -> Iterable[Token]:
     for token in tokens:
-        if not isinstance(token, dict):
-            continue
-        if token.get("t") == "h":
-            yield token
-        for key in ("c", "i", "q", "o", "why"):
-            for child in token.get(key) or ():
-                yield from _headings(child if isinstance(child, list) else [child])
+        if isinstance(token, list):
+            yield from _headings(token)
+        elif isinstance(token, dict):
+            if token.get("t") == "h":
+                yield token
+            yield from _headings(value for value in token.values() if isinstance(value, list))

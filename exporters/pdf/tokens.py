@@ -77,7 +77,7 @@ class Writer:
     def words(self, text: str) -> str:
         """Words of the exporter or of the edition's data, in the edition's language, as one string."""
         language = self.edition.language
-        return str(self._within(language.tag, language.dir, lambda: self.text(text)))
+        return str(self._within(language.tag, language.dir, lambda: bidi.whole(self._keep(clean(text)), language.dir)))
 
     def _within(self, lang: str, direction: str, make: Callable[[], Any]) -> Any:
         before = self._lang, self._rtl
