@@ -1,0 +1,107 @@
+"""Terms of a programme's glossary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import and_, delete, func, select
+
+from service.model import GlossaryTarget, GlossaryTerm
+from service.store.base import Repository, columns
+
+G = columns(GlossaryTerm)
+T = columns(GlossaryTarget)
+
+
+@dataclass(frozen=True)
+class TermRow:
+    """A term with what it is called in one language; ``target`` is None where that is not agreed yet."""
+
+    term_id: int
+    term: str
+    variants: tuple[str, ...]
+    definition: str
+    do_not_translate: bool
+    match_case: bool
+    target: str | None
+    forbidden: bool
+    note: str
+
+
+class Glossary(Repository):
+    """Terms and their targets."""
+
+    def save_term(
+        self,
+        programme_id: int,
+        term: str,
+        *,
+        variants: str = "",
+        definition: str = "",
+        do_not_translate: bool = False,
+        match_case: bool = False,
+    ) -> GlossaryTerm:
+        """Add a term, or change what is said about it. ``variants`` are separated by "|"."""
+        found = self._session.scalar(select(GlossaryTerm).where(G.programme_id == programme_id, G.term == term.strip()))
+        if found is None:
+            found = GlossaryTerm(programme_id=programme_id, term=term.strip(), updated=self._now)
+            self._session.add(found)
+        found.variants, found.definition, found.updated = variants, definition, self._now
+        found.do_not_translate, found.match_case = do_not_translate, match_case
+        self._session.flush()
+        return found
+
+    def save_target(
+        self,
+        term_id: int,
+        tag: str,
+        target: str,
+        *,
+        note: str = "",
+        forbidden: bool = False,
+        author_id: int | None = None,
+    ) -> None:
+        """Add what a term is called in a language, or change its note."""
+        statement = self._insert(GlossaryTarget).values(
+            term_id=term_id, tag=tag, text=target.strip(), note=note, forbidden=forbidden, author_id=author_id,
+            updated=self._now,
+        )  # fmt: skip
+        changed = {name: statement.excluded[name] for name in ("note", "forbidden", "author_id", "updated")}
+        self._session.execute(statement.on_conflict_do_update(index_elements=["term_id", "tag", "text"], set_=changed))
+
+    def drop_target(self, term_id: int, tag: str, target: str) -> None:
+        """Take a translation of a term back."""
+        self._session.execute(delete(GlossaryTarget).where(T.term_id == term_id, T.tag == tag, T.text == target))
+
+    def drop_term(self, term_id: int) -> None:
+        """Delete a term with its translations."""
+        self._session.execute(delete(GlossaryTarget).where(T.term_id == term_id))
+        self._session.execute(delete(GlossaryTerm).where(G.id == term_id))
+
+    def terms(self, programme_id: int, tag: str) -> list[TermRow]:
+        """Return all terms by name, one row for each translation into the language (at least one a term)."""
+        query = (
+            select(
+                G.id, G.term, G.variants, G.definition, G.do_not_translate, G.match_case, T.text, T.forbidden, T.note
+            )
+            .outerjoin(GlossaryTarget, and_(T.term_id == G.id, T.tag == tag))
+            .where(G.programme_id == programme_id)
+            .order_by(func.lower(G.term), T.forbidden, T.id)
+        )
+        return [
+            TermRow(
+                row[0], row[1], tuple(v for v in row[2].split("|") if v), row[3], row[4], row[5], row[6],
+                bool(row[7]), row[8] or "",
+            )
+            for row in self._session.execute(query)
+        ]  # fmt: skip
+
+    def version(self, programme_id: int, tag: str) -> str:
+        """Return a mark that changes whenever a term or its translation does, to keep automata in memory by."""
+        terms = select(func.count(), func.max(G.updated)).where(G.programme_id == programme_id)
+        targets = (
+            select(func.count(), func.max(T.updated))
+            .join(GlossaryTerm, G.id == T.term_id)
+            .where(G.programme_id == programme_id, T.tag == tag)
+        )
+        return "/".join(str(value) for query in (terms, targets) for value in self._session.execute(query).one())

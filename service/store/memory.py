@@ -1,0 +1,176 @@
+"""Rows of the translation memory. What a gram is and how matches are ranked is `service.translation.memory`'s."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, func, select, text, update
+
+from service.model import MemoryEntry, MemoryGram, MemoryKey, MemoryPair, MemorySource
+from service.store.base import Repository, chunks, columns
+
+P = columns(MemoryPair)
+S = columns(MemorySource)
+E = columns(MemoryEntry)
+K = columns(MemoryKey)
+G = columns(MemoryGram)
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """A translation with its source, as the memory holds it."""
+
+    source_id: int
+    source: str
+    text: str
+    state: str
+    origin: str
+    unit_id: int | None
+    programme_id: int | None
+
+
+@dataclass(frozen=True)
+class KeyRange:
+    """Keys to read: ``low`` to ``high`` upwards, or downwards from ``high``, at most ``cap`` of them."""
+
+    low: int
+    high: int
+    downwards: bool
+    cap: int
+
+
+class MemoryStore(Repository):
+    """Sources, entries, keys and gram frequencies, by language pair."""
+
+    def pair(self, source_tag: str, target_tag: str, *, make: bool = False) -> MemoryPair | None:
+        """Return a language pair, made if asked for."""
+        query = select(MemoryPair).where(P.source_tag == source_tag, P.target_tag == target_tag)
+        pair = self._session.scalar(query)
+        if pair is None and make:
+            statement = self._insert(MemoryPair).values(
+                source_tag=source_tag, target_tag=target_tag, version=0, sample=0, sources=0
+            )
+            self._session.execute(statement.on_conflict_do_nothing())
+            pair = self._session.scalar(query)
+        return pair
+
+    def source(self, pair_id: int, text_hash: str) -> MemorySource | None:
+        """Return a source text of a pair by the hash of its normalised form."""
+        return self._session.scalar(select(MemorySource).where(S.pair_id == pair_id, S.hash == text_hash))
+
+    def add_source(self, pair_id: int, text_hash: str, source: str) -> tuple[int, bool]:
+        """Add a source text; returns its id and whether it is new. The caller adds its keys if it is."""
+        statement = self._insert(MemorySource).values(pair_id=pair_id, hash=text_hash, text=source)
+        made = self._session.scalar(statement.on_conflict_do_nothing().returning(S.id))
+        if made is not None:
+            self._session.execute(
+                update(MemoryPair)
+                .where(P.id == pair_id)
+                .values(sources=P.sources + 1)
+                .execution_options(synchronize_session=False)
+            )
+            return int(made), True
+        return int(self._session.scalars(select(S.id).where(S.pair_id == pair_id, S.hash == text_hash)).one()), False
+
+    def remember(
+        self, source_id: int, target: str, *, state: str, origin: str, unit_id: int | None, programme_id: int | None
+    ) -> None:
+        """Keep a translation: one per unit and source, renewed when the unit's translation changes."""
+        statement = self._insert(MemoryEntry).values(
+            source_id=source_id,
+            unit_id=unit_id,
+            programme_id=programme_id,
+            text=target,
+            state=state,
+            origin=origin,
+            updated=self._now,
+        )
+        if unit_id is None:
+            same = select(E.id).where(E.source_id == source_id, E.unit_id.is_(None), E.text == target)
+            if self._session.scalar(same) is None:
+                self._session.execute(statement)
+            return
+        renewed = {name: statement.excluded[name] for name in ("text", "state", "origin", "updated")}
+        self._session.execute(statement.on_conflict_do_update(index_elements=["unit_id", "source_id"], set_=renewed))
+
+    def forget(self, source_id: int, unit_id: int) -> None:
+        """Take back what a unit gave for a source, as when its translation is rejected."""
+        self._session.execute(delete(MemoryEntry).where(E.source_id == source_id, E.unit_id == unit_id))
+
+    def add_keys(self, pair_id: int, keys: Iterable[int]) -> None:
+        """Add index keys; those that are there already do no harm."""
+        rows = [{"pair_id": pair_id, "k": key} for key in keys]
+        if rows:
+            self._session.execute(self._insert(MemoryKey).on_conflict_do_nothing(), rows)
+
+    def drop_index(self, pair_id: int) -> None:
+        """Delete the keys and frequencies of a pair, before a rebuild."""
+        self._session.execute(delete(MemoryKey).where(K.pair_id == pair_id))
+        self._session.execute(delete(MemoryGram).where(G.pair_id == pair_id))
+
+    def set_frequencies(self, pair_id: int, frequencies: Mapping[int, int], sample: int) -> None:
+        """Write the frequencies of a new index version."""
+        rows = [{"pair_id": pair_id, "gram": gram, "frequency": n} for gram, n in frequencies.items()]
+        for part in chunks(rows, 5000):
+            self._session.execute(MemoryGram.__table__.insert(), part)  # type: ignore[attr-defined]
+        statement = update(MemoryPair).where(P.id == pair_id)
+        self._session.execute(statement.values(sample=sample, version=P.version + 1))
+
+    def frequencies(self, pair_id: int, grams: Sequence[int]) -> dict[int, int]:
+        """Return how often grams occur in the sample; those that do not are left out."""
+        query = select(G.gram, G.frequency).where(G.pair_id == pair_id, G.gram.in_(list(grams)))
+        return {row[0]: row[1] for row in self._session.execute(query)}
+
+    def sources_of(self, pair_id: int, *, after: int = 0, limit: int = 2000) -> list[tuple[int, str]]:
+        """Return source texts with their ids, in order of id."""
+        query = select(S.id, S.text).where(S.pair_id == pair_id, S.id > after).order_by(S.id).limit(limit)
+        return [(row[0], row[1]) for row in self._session.execute(query)]
+
+    def all_sources(self, pair_id: int) -> Iterator[tuple[int, str]]:
+        """Go through every source text of a pair."""
+        after = 0
+        while batch := self.sources_of(pair_id, after=after):
+            yield from batch
+            after = batch[-1][0]
+
+    def keys_in(self, pair_id: int, ranges: Sequence[KeyRange]) -> list[int]:
+        """Read many short ranges of keys in one statement. All values are integers of our own making."""
+        parts = [
+            f"SELECT k FROM (SELECT k FROM memory_key WHERE pair_id = {int(pair_id)} "  # noqa: S608
+            f"AND k BETWEEN {int(r.low)} AND {int(r.high)} ORDER BY k {'DESC' if r.downwards else 'ASC'} "
+            f"LIMIT {int(r.cap)}) AS r{number}"
+            for number, r in enumerate(ranges)
+        ]
+        if not parts:
+            return []
+        return [row[0] for row in self._session.execute(text(" UNION ALL ".join(parts)))]
+
+    def entries(self, source_ids: Sequence[int]) -> list[Remembered]:
+        """Return the translations of source texts, newest first."""
+        query = (
+            select(S.id, S.text, E.text, E.state, E.origin, E.unit_id, E.programme_id)
+            .join(MemoryEntry, E.source_id == S.id)
+            .where(S.id.in_(list(source_ids)))
+            .order_by(E.updated.desc(), E.id.desc())
+        )
+        return [Remembered(*row) for row in self._session.execute(query)]
+
+    def texts(self, source_ids: Sequence[int]) -> dict[int, str]:
+        """Return source texts by id."""
+        query = select(S.id, S.text).where(S.id.in_(list(source_ids)))
+        return {row[0]: row[1] for row in self._session.execute(query)}
+
+    def search(self, source_tag: str, target_tag: str, words: str, limit: int = 20) -> list[Remembered]:
+        """Find a phrase in sources and translations, as concordance does."""
+        pattern = f"%{words.replace('%', '').replace('_', ' ')}%"
+        query = (
+            select(S.id, S.text, E.text, E.state, E.origin, E.unit_id, E.programme_id)
+            .join(MemoryEntry, E.source_id == S.id)
+            .join(MemoryPair, P.id == S.pair_id)
+            .where(P.source_tag == source_tag, P.target_tag == target_tag)
+            .where(func.lower(S.text).like(func.lower(pattern)) | func.lower(E.text).like(func.lower(pattern)))
+            .order_by(E.updated.desc())
+            .limit(limit)
+        )
+        return [Remembered(*row) for row in self._session.execute(query)]

@@ -1,0 +1,116 @@
+"""What the folder's mirror needs of the store: units under every key they ever had, and heads with their old sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import and_, case, func, or_, select
+
+from service.model import Translation, TranslationRevision, Unit, UnitRevision
+from service.store.base import Repository, chunks, columns
+
+U = columns(Unit)
+R = columns(UnitRevision)
+T = columns(Translation)
+H = columns(TranslationRevision)
+
+
+@dataclass(frozen=True)
+class KeyedUnit:
+    """A unit as a file may name it: ``revision_id`` is the version of its source that has the key."""
+
+    key: str
+    unit_id: int
+    revision_id: int
+    source: str
+    current: bool
+    active: bool
+
+
+@dataclass(frozen=True)
+class HeadRow:
+    """What counts for a unit in a language. ``base_key`` and ``base_source`` are of the source it was made for."""
+
+    unit_id: int
+    key: str
+    context: str | None
+    source: str
+    active: bool
+    text: str
+    state: str
+    origin: str
+    stale: bool
+    revision_id: int
+    base_key: str
+    base_context: str | None
+    base_source: str
+
+
+class Mirror(Repository):
+    """Read models for `service.sync`. Made from a unit of work: ``Mirror(uow.session, uow.clock)``."""
+
+    def keys(self, document_id: int) -> dict[str, KeyedUnit]:
+        """Return every key that a unit of the document has or had.
+
+        Where several units had one, the active unit that has it now comes first, then the one that had it last.
+        """
+        query = (
+            select(R.key, U.id, R.id, R.source, and_(U.active, U.key == R.key), U.active)
+            .join(Unit, U.id == R.unit_id)
+            .where(U.document_id == document_id)
+            .order_by(case((and_(U.active, U.key == R.key), 1), else_=0), U.active, R.id)
+        )
+        return {
+            row[0]: KeyedUnit(row[0], row[1], row[2], row[3], bool(row[4]), bool(row[5]))
+            for row in self._session.execute(query)
+        }
+
+    def heads(self, document_id: int, tag: str) -> list[HeadRow]:
+        """Return the translations of a document that have a text, of units that have gone too, in page order."""
+        query = (
+            select(
+                U.id, U.key, U.context, U.source, U.active, T.text, T.state, T.origin,
+                (T.base_unit_revision_id < U.meaning_revision_id), T.revision_id,
+                func.coalesce(R.key, U.key), R.context, func.coalesce(R.source, U.source),
+            )
+            .join(Translation, T.unit_id == U.id)
+            .outerjoin(UnitRevision, R.id == T.base_unit_revision_id)
+            .where(U.document_id == document_id, T.tag == tag, T.state != "missing")
+            .order_by(U.position, U.id)
+        )  # fmt: skip
+        return [
+            HeadRow(*row[:4], bool(row[4]), *row[5:8], bool(row[8]), *row[9:]) for row in self._session.execute(query)
+        ]
+
+    def texts(self, unit_ids: Sequence[int], tag: str) -> dict[int, frozenset[str]]:
+        """Return all texts that units ever had in a language."""
+        found: dict[int, set[str]] = {}
+        for part in chunks(sorted(set(unit_ids))):
+            query = select(H.unit_id, H.text).where(H.unit_id.in_(part), H.tag == tag).distinct()
+            for unit_id, text in self._session.execute(query):
+                found.setdefault(unit_id, set()).add(text)
+        return {unit_id: frozenset(texts) for unit_id, texts in found.items()}
+
+    def newest_revision(self) -> int:
+        """Return the number of the newest translation revision: what a download was made from."""
+        return int(self._session.scalar(select(func.max(H.id))) or 0)
+
+    def languages_with_text(self, unit_ids: Sequence[int]) -> dict[str, set[int]]:
+        """Return, by language, which of the units have a translation."""
+        found: dict[str, set[int]] = {}
+        for part in chunks(list(unit_ids)):
+            query = select(T.tag, T.unit_id).where(T.unit_id.in_(part), T.state != "missing")
+            for tag, unit_id in self._session.execute(query):
+                found.setdefault(tag, set()).add(unit_id)
+        return found
+
+    def accepted(self, unit_ids: Sequence[int]) -> list[tuple[int, str, str, int]]:
+        """Return (unit, tag, text, revision) of translated and approved texts."""
+        found: list[tuple[int, str, str, int]] = []
+        for part in chunks(list(unit_ids)):
+            query = select(T.unit_id, T.tag, T.text, T.revision_id).where(
+                T.unit_id.in_(part), or_(T.state == "translated", T.state == "approved")
+            )
+            found += [(row[0], row[1], row[2], row[3]) for row in self._session.execute(query)]
+        return found

@@ -1,0 +1,302 @@
+"""Read models of the hot pages: a few column selects each, no entities, no loops that ask again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Select, and_, case, func, or_, select
+
+from service.model import (
+    Comment,
+    Document,
+    DocumentCounter,
+    Draft,
+    OpenSuggestion,
+    Person,
+    ProgrammeLanguage,
+    Translation,
+    TranslationRevision,
+    Unit,
+    UnitRevision,
+)
+from service.store.base import Repository, build, columns
+from service.store.rows import (
+    DocumentRow,
+    EditorRow,
+    FoundRow,
+    LanguageRow,
+    Place,
+    ReviewRow,
+    RevisionRow,
+)
+
+D = columns(Document)
+C = columns(DocumentCounter)
+L = columns(ProgrammeLanguage)
+U = columns(Unit)
+V = columns(UnitRevision)
+T = columns(Translation)
+R = columns(TranslationRevision)
+O = columns(OpenSuggestion)  # noqa: E741
+F = columns(Draft)
+P = columns(Person)
+M = columns(Comment)
+
+COUNTS = (
+    C.units,
+    C.words,
+    C.missing,
+    C.suggested,
+    C.translated,
+    C.approved,
+    C.stale,
+    C.machine,
+    C.to_check,
+    C.words_left,
+)
+STALE = T.base_unit_revision_id < U.meaning_revision_id
+
+
+class Pages(Repository):
+    """What pages show."""
+
+    def dashboard(self, programme_id: int) -> list[LanguageRow]:
+        """Return every language of a programme with its counts, by tag (3 SELECTs)."""
+        counts = (
+            select(L.tag, L.draft, L.machine, *(func.coalesce(func.sum(column), 0) for column in COUNTS))
+            .outerjoin(Document, and_(D.programme_id == L.programme_id, D.active))
+            .outerjoin(DocumentCounter, and_(C.document_id == D.id, C.tag == L.tag))
+            .where(L.programme_id == programme_id, L.retired.is_(False))
+            .group_by(L.tag, L.draft, L.machine)
+            .order_by(L.tag)
+        )
+        waiting = self._waiting(programme_id)
+        return [
+            build(
+                LanguageRow, row[0], row[1], row[2], *(int(value) for value in row[3:]), *waiting.get(row[0], (0, None))
+            )
+            for row in self._session.execute(counts)
+        ]
+
+    def _waiting(self, programme_id: int) -> dict[str, tuple[int, datetime | None]]:
+        heads = (
+            select(T.tag, func.count(), func.min(T.waiting_since))
+            .join(Unit, U.id == T.unit_id)
+            .join(Document, D.id == U.document_id)
+            .where(D.programme_id == programme_id, D.active, U.active, T.state == "suggested")
+            .group_by(T.tag)
+        )
+        beside = (
+            select(O.tag, func.count(), func.min(O.created))
+            .join(Unit, U.id == O.unit_id)
+            .join(Document, D.id == U.document_id)
+            .where(D.programme_id == programme_id, D.active, U.active, O.visible)
+            .group_by(O.tag)
+        )
+        found: dict[str, tuple[int, datetime | None]] = {}
+        for query in (heads, beside):
+            for tag, number, since in self._session.execute(query):
+                before, oldest = found.get(tag, (0, None))
+                found[tag] = (before + number, since if oldest is None else min(oldest, since))
+        return found
+
+    def language_documents(self, programme_id: int, tag: str, person_id: int | None = None) -> list[DocumentRow]:
+        """Return the documents of a programme in reading order with their counts in a language (1 SELECT)."""
+        beside = (
+            select(func.count())
+            .select_from(OpenSuggestion)
+            .join(Unit, U.id == O.unit_id)
+            .where(U.document_id == D.id, U.active, O.tag == tag, O.visible)
+            .scalar_subquery()
+        )
+        drafts = (
+            select(func.count())
+            .select_from(Draft)
+            .join(Unit, U.id == F.unit_id)
+            .where(U.document_id == D.id, F.person_id == (person_id or 0), F.tag == tag)
+            .scalar_subquery()
+        )
+        query = (
+            select(
+                D.id, D.kind, D.slug, D.title, D.number, D.under_revision,
+                func.coalesce(C.units, D.units), func.coalesce(C.words, D.words), func.coalesce(C.missing, D.units),
+                func.coalesce(C.suggested, 0), func.coalesce(C.translated, 0), func.coalesce(C.approved, 0),
+                func.coalesce(C.stale, 0), func.coalesce(C.machine, 0), func.coalesce(C.to_check, 0),
+                func.coalesce(C.words_left, D.words), beside, drafts,
+            )
+            .outerjoin(DocumentCounter, and_(C.document_id == D.id, C.tag == tag))
+            .where(D.programme_id == programme_id, D.active)
+            .order_by(D.position, D.kind, D.slug)
+        )  # fmt: skip
+        rows = (row for row in self._session.execute(query))
+        return [build(DocumentRow, *row[:16], row[9] + row[16], row[17]) for row in rows]
+
+    def editor_rows(self, document_id: int, tag: str, person_id: int | None = None) -> list[EditorRow]:
+        """Return the units of a document in page order with all the editor shows of each (3 SELECTs)."""
+        return self._editor(U.document_id == document_id, tag, person_id)
+
+    def editor_row(self, unit_id: int, tag: str, person_id: int | None = None) -> EditorRow | None:
+        """Return one unit as in `editor_rows`, for a fragment; None if it is not there (any more)."""
+        rows = self._editor(U.id == unit_id, tag, person_id)
+        return rows[0] if rows else None
+
+    def _editor(self, where: ColumnElement[bool], tag: str, person_id: int | None) -> list[EditorRow]:
+        me = person_id or 0
+        query = (
+            select(
+                U.id, U.key, U.context, U.source, U.kind, U.section, U.note, U.words, U.position, U.occurrences,
+                func.coalesce(T.text, ""), func.coalesce(T.state, "missing"),
+                case((T.state == "missing", False), (T.id.is_(None), False), else_=STALE),
+                V.source, func.coalesce(T.origin, ""), T.revision_id, T.author_id,
+                case((or_(P.public_credit, P.id == me), P.name), else_=""), func.coalesce(T.to_check, False),
+                F.text, F.base_revision_id,
+            )
+            .outerjoin(Translation, and_(T.unit_id == U.id, T.tag == tag))
+            .outerjoin(UnitRevision, and_(V.id == T.base_unit_revision_id, STALE))
+            .outerjoin(Person, P.id == T.author_id)
+            .outerjoin(Draft, and_(F.unit_id == U.id, F.tag == tag, F.person_id == me))
+            .where(where, U.active)
+            .order_by(U.position, U.id)
+        )  # fmt: skip
+        beside = (
+            select(O.unit_id, O.revision_id, O.author_id, R.text)
+            .join(Unit, U.id == O.unit_id)
+            .join(TranslationRevision, R.id == O.revision_id)
+            .where(where, O.tag == tag, or_(O.visible, O.author_id == me))
+            .order_by(O.revision_id)
+        )
+        remarks = (
+            select(M.unit_id, func.count())
+            .join(Unit, U.id == M.unit_id)
+            .where(where, M.tag.in_(["", tag]), M.resolved.is_(None))
+            .group_by(M.unit_id)
+        )
+        others: dict[int, int] = {}
+        own: dict[int, tuple[str, int]] = {}
+        for unit_id, revision_id, author_id, text in self._session.execute(beside):
+            if person_id is not None and author_id == person_id:
+                own[unit_id] = (text, revision_id)
+            else:
+                others[unit_id] = others.get(unit_id, 0) + 1
+        comments = {row[0]: row[1] for row in self._session.execute(remarks)}
+        return [
+            build(EditorRow, *row, others.get(row[0], 0), *own.get(row[0], (None, None)), comments.get(row[0], 0))
+            for row in self._session.execute(query)
+        ]
+
+    def review_queue(
+        self,
+        programme_id: int,
+        tag: str,
+        *,
+        document_id: int | None = None,
+        translated: bool = True,
+        limit: int = 50,
+        offset: int = 0,
+    ) -> list[ReviewRow]:
+        """Return what waits for a reviewer, oldest first: suggested texts, open suggestions, and, unless
+        ``translated`` is False, translated texts that nobody has approved (2 SELECTs)."""
+        states = ("suggested", "translated") if translated else ("suggested",)
+        heads = (
+            select(
+                U.id, T.revision_id, D.id, D.kind, D.slug, D.title, U.section, U.source, V.source, T.text,
+                T.revision_id, T.text, T.state, STALE, T.origin, T.to_check, T.author_id,
+                case((P.public_credit, P.name), else_=""), T.waiting_since,
+            )
+            .join(Translation, T.unit_id == U.id)
+            .join(Document, D.id == U.document_id)
+            .outerjoin(UnitRevision, and_(V.id == T.base_unit_revision_id, STALE))
+            .outerjoin(Person, P.id == T.author_id)
+            .where(T.tag == tag, T.state.in_(states))
+        )  # fmt: skip
+        stale = R.base_unit_revision_id < U.meaning_revision_id
+        beside = (
+            select(
+                U.id, R.id, D.id, D.kind, D.slug, D.title, U.section, U.source, V.source, T.text,
+                T.revision_id, R.text, R.state, stale, R.origin, R.to_check, R.author_id,
+                case((P.public_credit, P.name), else_=""), O.created,
+            )
+            .join(OpenSuggestion, O.unit_id == U.id)
+            .join(TranslationRevision, R.id == O.revision_id)
+            .join(Document, D.id == U.document_id)
+            .outerjoin(Translation, and_(T.unit_id == U.id, T.tag == tag))
+            .outerjoin(UnitRevision, and_(V.id == R.base_unit_revision_id, stale))
+            .outerjoin(Person, P.id == R.author_id)
+            .where(O.tag == tag, O.visible)
+        )  # fmt: skip
+
+        def within(query: Select[Any], when: Column[datetime]) -> Select[Any]:
+            query = query.where(D.programme_id == programme_id, D.active, U.active)
+            if document_id is not None:
+                query = query.where(D.id == document_id)
+            return query.order_by(when, U.id).limit(limit + offset)
+
+        rows = [build(ReviewRow, "text", *row) for row in self._session.execute(within(heads, T.waiting_since))]
+        rows += [build(ReviewRow, "suggestion", *row) for row in self._session.execute(within(beside, O.created))]
+        rows.sort(key=lambda row: (row.since, row.unit_id, row.revision_id))
+        return rows[offset : offset + limit]
+
+    def history(self, unit_id: int, tag: str) -> list[RevisionRow]:
+        """Return the history of a translation, newest first (1 SELECT). Hidden suggestions are left out."""
+        query = (
+            select(
+                R.id, R.parent_id, R.event, R.state, R.text, R.origin, R.helped_by, R.reason, R.author_id,
+                case((P.public_credit, P.name), else_=""), V.source,
+                func.coalesce(T.revision_id == R.id, False), O.revision_id.is_not(None), R.created,
+            )
+            .outerjoin(Person, P.id == R.author_id)
+            .outerjoin(UnitRevision, V.id == R.base_unit_revision_id)
+            .outerjoin(Translation, and_(T.unit_id == R.unit_id, T.tag == R.tag))
+            .outerjoin(OpenSuggestion, O.revision_id == R.id)
+            .where(R.unit_id == unit_id, R.tag == tag, or_(O.visible.is_(None), O.visible))
+            .order_by(R.id.desc())
+        )  # fmt: skip
+        return [build(RevisionRow, *row) for row in self._session.execute(query)]
+
+    def continue_where(self, programme_id: int, person_id: int, tag: str) -> Place | None:
+        """Return where a person stopped in a language: their newest draft or save, and what is next there."""
+        drafts = (
+            select(U.document_id, F.updated.label("at"))
+            .join(Draft, F.unit_id == U.id)
+            .join(Document, D.id == U.document_id)
+            .where(F.person_id == person_id, F.tag == tag, D.programme_id == programme_id, D.active)
+            .order_by(F.updated.desc())
+            .limit(1)
+        )
+        saves = (
+            select(U.document_id, R.created.label("at"))
+            .join(TranslationRevision, R.unit_id == U.id)
+            .join(Document, D.id == U.document_id)
+            .where(R.author_id == person_id, R.tag == tag, D.programme_id == programme_id, D.active)
+            .order_by(R.created.desc(), R.id.desc())
+            .limit(1)
+        )
+        places = [row for query in (drafts, saves) if (row := self._session.execute(query).one_or_none())]
+        if not places:
+            return None
+        document_id, since = max(places, key=lambda row: row[1])
+        first = (
+            select(U.id)
+            .outerjoin(Translation, and_(T.unit_id == U.id, T.tag == tag))
+            .where(U.document_id == document_id, U.active)
+            .where(or_(T.id.is_(None), T.state == "missing", STALE))
+            .order_by(U.position)
+            .limit(1)
+        )
+        document = self._session.execute(select(D.kind, D.slug, D.title).where(D.id == document_id)).one()
+        return Place(document_id, document[0], document[1], document[2], self._session.scalar(first), since)
+
+    def search(self, programme_id: int, tag: str, words: str, *, limit: int = 50) -> list[FoundRow]:
+        """Find a phrase in sources and in translations into a language, whatever its capitals (ASCII on SQLite)."""
+        pattern = "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        query = (
+            select(U.id, D.id, D.kind, D.slug, D.title, U.source, T.text, func.coalesce(T.state, "missing"))
+            .join(Document, D.id == U.document_id)
+            .outerjoin(Translation, and_(T.unit_id == U.id, T.tag == tag))
+            .where(D.programme_id == programme_id, D.active, U.active)
+            .where(or_(U.source.ilike(pattern, escape="\\"), T.text.ilike(pattern, escape="\\")))
+            .order_by(D.position, U.position)
+            .limit(limit)
+        )
+        return [build(FoundRow, *row) for row in self._session.execute(query)]
