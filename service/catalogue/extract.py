@@ -1,10 +1,12 @@
-"""The Babel extractor ``markdown``: `pybabel extract -F babel.cfg .` runs the engine's own code."""
+"""Babel extractors, so that `pybabel extract -F babel.cfg .` runs the engine's own code and needs no options."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import PurePath
 from typing import IO, Any
+
+from babel.messages.extract import extract_python as babel_python
 
 from service.catalogue.merge import extracted
 from service.catalogue.segment import segment
@@ -33,3 +35,19 @@ def extract_markdown(
                 yield occurrence.line, "", unit.source, comments
             else:
                 yield occurrence.line, "pgettext", (unit.context, unit.source), comments
+
+
+def extract_python(
+    fileobj: IO[bytes], keywords: Mapping[str, Any], comment_tags: Collection[str], options: Mapping[str, Any]
+) -> Iterator[tuple[int, str, Any, list[str]]]:
+    """Yield what Babel's own extractor does, and the exporters' words: ``message("…")`` and ``plural("…", "…", n)``."""
+    known = {*keywords, "N_", "message", "plural"}
+    for line, function, messages, comments in babel_python(fileobj, known, comment_tags, options):  # type: ignore[arg-type]
+        if function == "plural":
+            if isinstance(messages, tuple) and messages[0] and messages[1]:
+                yield line, "ngettext", messages[:2], comments
+        elif function == "message":
+            if isinstance(messages, str) and messages:
+                yield line, "gettext", messages, comments
+        else:
+            yield line, function, messages, comments

@@ -255,13 +255,12 @@ def plural_forms(target: Language) -> str:
 
 
 def _headers(programme: Programme, document: SourceDocument, target: Language | None) -> Mapping[str, str]:
+    editors = f"{programme.config.organisation} <{programme.config.contact}>"
     headers = {
         "Project-Id-Version": f"{programme.config.id} {document.id}",
         "Report-Msgid-Bugs-To": programme.config.contact,
         "PO-Revision-Date": "YEAR-MO-DA HO:MI+ZONE" if target is None else _NO_DATE,
-        "Last-Translator": "FULL NAME <EMAIL@ADDRESS>"
-        if target is None
-        else f"{programme.config.organisation} <{programme.config.contact}>",
+        "Last-Translator": "FULL NAME <EMAIL@ADDRESS>" if target is None else editors,
         "Language-Team": "LANGUAGE <LL@li.org>" if target is None else target.english,
         "Language": "" if target is None else target.gettext,
         "MIME-Version": "1.0",

@@ -1,0 +1,36 @@
+"""Changing programme.toml without disturbing what its people wrote there."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from service.catalogue.programme import read_config
+from service.languages import language
+
+
+def declare_language(root: Path, tag: str) -> bool:
+    """Add a language's table at the end of programme.toml; False if the programme has the language already.
+
+    The new text is read back before it replaces the file, so that a file in an unusual shape is never damaged.
+
+    Raises:
+        ContentError: if programme.toml cannot be used.
+        SettingsError: if CLDR does not know the language.
+    """
+    path = root / "programme.toml"
+    added = language(tag)
+    config = read_config(path)
+    if added.tag in config.languages or added.tag == config.source_language:
+        return False
+    key = added.tag if added.tag.isalnum() else f'"{added.tag}"'
+    text = path.read_text(encoding="utf-8").rstrip("\n")
+    table = f'\n\n# {added.english}\n[languages.{key}]\nstates = ["translated", "approved"]\ndraft = true\n'
+    temporary = path.with_name(".programme.toml.part")
+    temporary.write_text(text + table, encoding="utf-8")
+    try:
+        read_config(temporary)
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return True
