@@ -37,8 +37,6 @@ SIZES = {
 }
 POSTERS = ("partners", "steps", "picture")
 THEME = "harbour"
-PRINT = ("guide", "thing")
-"""Kinds that flow over pages; a screen has none, so they are made for paper only."""
 
 
 @cache
@@ -53,21 +51,24 @@ def fingerprint() -> str:
     return digest(*(file.name + "\n" + file.read_text(encoding="utf-8") for file in sorted(DESIGNS.iterdir())))
 
 
-def sizes(document: Document) -> tuple[Size, ...]:
-    """Return the sizes that a document asks for, A4 if it names none.
+def wanted(document: Document) -> tuple[str, ...]:
+    """Return the names of the sizes that a document asks for, known or not; A4 if it names none."""
+    names = document.meta.get("sizes") or ("a4",)
+    return tuple(dict.fromkeys((names,) if isinstance(names, str) else names))
+
+
+def size(document: Document, name: str) -> Size:
+    """Return a size by name.
 
     Raises:
-        ExportError: if it names a size that is not in `SIZES`, or a flowing kind asks for a screen.
+        ExportError: if there is no such size, or the document flows over pages and the size is a screen.
     """
-    wanted = document.meta.get("sizes") or ("a4",)
-    names = (wanted,) if isinstance(wanted, str) else wanted
-    known = tuple(name for name in SIZES if document.kind == "poster" or SIZES[name].form == "portrait")
-    for name in names:
-        if name not in known:
-            raise ExportError(
-                f"{document.id}: “{name}” is not a size for a {document.kind}. Use {', '.join(known)}.", size=name
-            )
-    return tuple(dict.fromkeys(SIZES[name] for name in names))
+    known = [key for key in SIZES if document.kind == "poster" or SIZES[key].form == "portrait"]
+    if name not in known:
+        raise ExportError(
+            f"{document.id}: “{name}” is not a size for a {document.kind}. Use {', '.join(known)}.", size=name
+        )
+    return SIZES[name]
 
 
 def design(document: Document) -> str:
