@@ -1,0 +1,50 @@
+"""What every command knows: where the programme is, and its settings and database when asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from service.catalogue.programme import Programme, load_programme
+from service.cli.console import complain
+from service.settings import Settings, load_settings
+
+
+@dataclass
+class Place:
+    """The programme's folder."""
+
+    folder: Path
+
+    @property
+    def exists(self) -> bool:
+        return (self.folder / "programme.toml").is_file()
+
+    def programme(self) -> Programme:
+        """Read the programme; documents that are wrong are named on the error stream and left out.
+
+        Raises:
+            ContentError: if there is none, or programme.toml cannot be used.
+        """
+        programme = load_programme(self.folder)
+        for error in programme.errors:
+            complain(error)
+        return programme
+
+    @cached_property
+    def settings(self) -> Settings:
+        return load_settings(programme=self.folder)
+
+
+def place(context: typer.Context) -> Place:
+    """The place a command works on."""
+    found = context.find_object(Place)
+    assert found is not None
+    return found
+
+
+Languages = Annotated[list[str] | None, typer.Option("--language", "-l", help="Only this language; may be repeated.")]
