@@ -65,16 +65,26 @@ class SiteExporter:
             paths = _assets(edition, sink, shared)
             first = first or (edition, paths)
             _language(edition, editions, options, paths, sink)
-        origin = next((edition for edition in editions if edition.language.tag == edition.source.tag), editions[0])
-        frame = Frame(origin, editions, "index.html", options, dict(first[1]) if first else {})
-        _write(
-            sink,
-            "index.html",
-            pages.environment(origin)
-            .get_template("choose.html")
-            .render(frame=frame, policy=pages.POLICY, titles=[_title(edition) for edition in editions]),
-        )
+        if first:
+            _write(sink, "index.html", _choose(editions, options, first[1]))
         return planned
+
+
+def _choose(editions: Sequence[Edition], options: Options, paths: dict[str, str]) -> str:
+    """The page that offers the languages, itself in the source language if that is among them."""
+    origin = next((edition for edition in editions if edition.language.tag == edition.source.tag), editions[0])
+    frame = Frame(origin, editions, "index.html", options, paths)
+    pictures = [thing.meta.get("picture") for thing in origin.of_kind("thing")]
+    return (
+        pages.environment(origin)
+        .get_template("choose.html")
+        .render(
+            frame=frame,
+            policy=pages.POLICY,
+            titles=[_title(edition) for edition in editions],
+            tiles=[path for path in pictures if isinstance(path, str) and path in paths],
+        )
+    )
 
 
 def _title(edition: Edition) -> str:
@@ -101,18 +111,15 @@ def _assets(edition: Edition, sink: Sink, shared: dict[str, str]) -> dict[str, s
     """Write an edition's assets that are not there yet; a language's own version goes to its own folder."""
     paths = {}
     for asset in edition.assets:
-        path = asset.path if shared.setdefault(asset.path, asset.digest) == asset.digest else ""
-        if not path:
-            path = f"{edition.language.tag}/{asset.path}"
-        elif shared.get(path + "\0written") == asset.digest:
-            paths[asset.path] = path
-            continue
-        try:
-            sink.write(FOLDER + path, sink.asset(asset))
-        except ExportError as error:
-            sink.report(Problem(FOLDER, str(error), language=edition.language.tag))
-            continue
-        shared[path + "\0written"] = asset.digest
+        known = shared.get(asset.path)
+        path = asset.path if known in (None, asset.digest) else f"{edition.language.tag}/{asset.path}"
+        if known != asset.digest:
+            try:
+                sink.write(FOLDER + path, sink.asset(asset))
+            except ExportError as error:
+                sink.report(Problem(FOLDER, str(error), language=edition.language.tag))
+                continue
+            shared.setdefault(asset.path, asset.digest)
         paths[asset.path] = path
     return paths
 
