@@ -170,5 +170,5 @@ class Frame:
         return path if path.startswith(("https://", "http://", "/")) else self.url(path)
 
 
-PDF_NAME = "{language}/{kind}s/{slug}-{size}.pdf"
+PDF_NAME = "{language}/{kind}/{slug}-{size}.pdf"  # as the PDF exporter names its files
 Href = Callable[[Link], str | None]
