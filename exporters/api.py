@@ -50,7 +50,11 @@ class Asset(Node):
 
 
 class Progress(Node):
-    """Counts of units and of source words by state; stale ones are counted in their state too."""
+    """Counts of units and of source words by state; stale ones are counted in their state too.
+
+    ``machine``: text of a machine for which nobody has taken responsibility. ``assisted``: text made with machine help
+    that people took over.
+    """
 
     units: int = 0
     words: int = 0
@@ -60,6 +64,7 @@ class Progress(Node):
     approved: int = 0
     stale: int = 0
     machine: int = 0
+    assisted: int = 0
 
     @property
     def published(self) -> int:
@@ -73,8 +78,13 @@ class Progress(Node):
 
     @property
     def machine_percent(self) -> int:
-        """Share of units whose text came from a machine, 0-100, rounded up so that "none" is honest."""
+        """Share of units that are unchecked machine text, 0-100, rounded up so that "none" is honest."""
         return 0 if not self.units else -(-100 * self.machine // self.units)
+
+    @property
+    def assisted_percent(self) -> int:
+        """Share of the translated units that a machine had any part in, 0-100, rounded up."""
+        return 0 if not self.published else -(-100 * (self.machine + self.assisted) // self.published)
 
 
 class Contributor(Node):

@@ -65,7 +65,7 @@ def _lines(edition: Edition, document: Document) -> list[CreditLine]:
     if translated(edition, document):
         changes = edition.message("Translated from {language}.").format(language=_source(edition, document))
         lines.append(CreditLine(edition.message("Changes"), changes))
-        lines.append(CreditLine(edition.message("Machine text"), _machine(edition, document)))
+        lines.append(CreditLine(edition.message("Machine help"), _machine(edition, document)))
     lines.append(CreditLine(edition.message("Date"), day(edition, document.changed or edition.generated)))
     return lines
 
@@ -132,12 +132,11 @@ def _person(edition: Edition, person: Contributor) -> str:
 
 
 def _machine(edition: Edition, document: Document) -> str:
-    share = document.progress.machine_percent
+    share = document.progress.assisted_percent
     if not share:
-        return edition.message("No unchecked machine text.")
-    return edition.message("{share} of the passages are machine text that nobody has checked.").format(
-        share=percent(edition, share)
-    )
+        return edition.message("No machine help.")
+    made = edition.message("{share} of the translated passages were made with machine help.")
+    return made.format(share=percent(edition, share))
 
 
 def _licence(edition: Edition, document: Document) -> tuple[str, str | None]:

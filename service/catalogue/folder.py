@@ -196,7 +196,9 @@ def catalogue_lookup(catalogue: Catalogue) -> Lookup:
         entry = catalogue.by_id.get((unit.context, unit.source))
         if entry is None or not entry.text or entry.state == "missing":
             return None
-        return Translation(entry.text, entry.state, machine=entry.machine, stale=entry.stale)
+        return Translation(
+            entry.text, entry.state, machine=entry.machine, stale=entry.stale, assisted=entry.origin == "assisted"
+        )
 
     return look
 

@@ -27,12 +27,17 @@ STATES: frozenset[str] = frozenset({"suggested", "translated", "approved"})
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """The text of a unit in one language. ``machine``: from a machine, and nobody has taken responsibility for it."""
+    """The text of a unit in one language.
+
+    ``machine``: from a machine, and nobody has taken responsibility for it. ``assisted``: made with machine help and
+    taken over by its makers; it counts in the printed share of text with machine help.
+    """
 
     text: str
     state: State
     machine: bool = False
     stale: bool = False
+    assisted: bool = False
 
 
 Lookup = Callable[[Unit], Translation | None]
@@ -185,13 +190,15 @@ class _Localizer:
     def progress(self) -> Progress:
         units = self.page.units
         states: dict[str, int] = dict.fromkeys(("missing", *STATES), 0)
-        stale = machine = 0
+        stale = machine = assisted = 0
         for unit in units:
             found = self.translation(unit)
             states["approved" if self.same else found.state if found else "missing"] += 1
             stale += bool(found and found.stale)
             machine += bool(found and found.machine)
-        return Progress(units=len(units), words=sum(u.words for u in units), stale=stale, machine=machine, **states)
+            assisted += bool(found and found.assisted)
+        words = sum(unit.words for unit in units)
+        return Progress(units=len(units), words=words, stale=stale, machine=machine, assisted=assisted, **states)
 
     # --- surroundings
 
