@@ -1,0 +1,128 @@
+"""The frame beside the text, and the files it asks for.
+
+The frame is sandboxed: it may run our one script and nothing else, and has an origin of its own, so that nothing in a
+document can reach the workplace.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from markupsafe import escape
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from exporters import theme
+from exporters.site import exporter as site_exporter
+from service.errors import NotFound
+from service.web.pages.checking import checked
+from service.web.pages.sheet import Sheet, load
+from service.web.previews import Preview
+from service.web.visit import Visit, site_of, visiting
+
+router = APIRouter(prefix="/p/{programme}")
+
+PREVIEW_POLICY = (
+    "sandbox allow-scripts; default-src 'none'; script-src {here}/static/; style-src {here}; img-src {here} data:; "
+    "font-src {here}; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+)
+
+
+@router.get("/translate/{lang}/{kind}/{slug}/preview")
+def frame(request: Request, programme: str, lang: str, kind: str, slug: str, paper: str = "") -> Response:
+    with visiting(request, programme) as visit:
+        sheet = load(visit, lang, kind, slug)
+        preview = render(sheet, {}, paper)
+        here = f"{request.url.scheme}://{request.url.netloc}"
+        return HTMLResponse(
+            dressed(visit, preview, sheet), headers={"Content-Security-Policy": PREVIEW_POLICY.format(here=here)}
+        )
+
+
+def render(sheet: Sheet, unsaved: dict[str, str], paper: str = "") -> Preview:
+    """Render a sheet's page with unsaved words in it."""
+    visit = sheet.visit
+    return visit.site.previews.render(
+        visit.uow,
+        visit.the_programme,
+        sheet.document,
+        sheet.language.tag,
+        sheet.rows,
+        unsaved=unsaved,
+        asset_base=f"{visit.base}/files/",
+        paper=paper,
+    )
+
+
+def dressed(visit: Visit, preview: Preview, sheet: Sheet) -> str:
+    """Add our script and style to the exporters' page; a poster gets a page around it."""
+    asset = visit.site.assets.url
+    head = f'<link rel="stylesheet" href="{asset("css/frame.css")}">'
+    script = f'<script src="{asset("js/frame.js")}" defer></script>'
+    if preview.whole:
+        language = sheet.language
+        title = escape(sheet.document.title)
+        return (
+            f'<!doctype html><html lang="{language.tag}" dir="ltr"><head><meta charset="utf-8"><title>{title}</title>'
+            f'{head}{script}</head><body data-whole>{preview.html}</body></html>'
+        )
+    return preview.html.replace("</head>", f"{head}{script}</head>", 1)
+
+
+@router.post("/translate/{lang}/{kind}/{slug}/try/{key}")
+def attempt(
+    request: Request,
+    programme: str,
+    lang: str,
+    kind: str,
+    slug: str,
+    key: str,
+    text: Annotated[str, Form()] = "",
+    paper: Annotated[str, Form()] = "",
+) -> Response:
+    """Check and render what stands in the field; nothing is kept."""
+    with visiting(request, programme) as visit:
+        sheet = load(visit, lang, kind, slug)
+        row = sheet.row(key)
+        preview = render(sheet, {key: text}, paper)
+        findings = checked(visit, row, text, sheet.language)
+        words = visit.words
+        fit = ""
+        if preview.fit is not None and not preview.fit.fits:
+            fit = words("%(percent)s %% too much for the sheet", percent=words.number(preview.fit.percent))
+        count = ""
+        if sheet.document.kind == "poster" and text:
+            count = words.plural("%(num)s character", "%(num)s characters", len(text))
+        html = visit.fragment("parts/checks_part.html", findings=findings)
+        return JSONResponse(
+            {"checks": html, "count": count, "over": bool(fit), "preview": preview.html, "fit": fit}
+        )
+
+
+@router.get("/files/theme/{name}")
+def theme_file(request: Request, programme: str, name: str) -> Response:
+    """The published theme's files, for the preview."""
+    headers = {"Cache-Control": "public, max-age=300", "Cross-Origin-Resource-Policy": "cross-origin"}
+    if name == "theme.css":
+        return Response(theme.stylesheet(), media_type="text/css", headers=headers)
+    file = site_exporter.HERE / "static" / name
+    if name not in ("site.css",) or not file.is_file():
+        raise NotFound("There is no such file.")
+    return Response(file.read_bytes(), media_type="text/css", headers=headers)
+
+
+@router.get("/files/{path:path}")
+def asset_file(request: Request, programme: str, path: str) -> Response:
+    """A picture of the programme. SVG from authors may hold anything, so it is sent as a picture that runs nothing."""
+    try:
+        file = site_of(request).previews.asset_file(path)
+    except (FileNotFoundError, ValueError) as error:
+        raise NotFound("There is no such file.") from error
+    media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    headers = {
+        "Cache-Control": "public, max-age=300",
+        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
+    return Response(file.read_bytes(), media_type=media_type, headers=headers)

@@ -1,0 +1,58 @@
+// What every page has: spoken messages, menus that close, dialogs that open, choices that act at once, lists that renew.
+
+/** Say something politely to people who listen to the page. */
+export function say(text) {
+  const place = document.getElementById("said");
+  if (place) { place.textContent = ""; requestAnimationFrame(() => { place.textContent = text; }); }
+}
+
+/** Say something at once: a mistake, or a danger to what was typed. */
+export function warn(text) {
+  const place = document.getElementById("warned");
+  if (place) place.textContent = text;
+}
+
+document.documentElement.classList.add("with-scripts");
+
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+  const opener = event.target.closest("[data-opens]");
+  if (opener) document.getElementById(opener.dataset.opens)?.showModal();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const menu = document.activeElement?.closest("details.menu[open]") ?? document.querySelector("details.menu[open]");
+  if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
+});
+
+// A form that narrows a list acts when a choice is made; without scripts it has a button.
+for (const form of document.querySelectorAll("form[data-at-once]")) form.addEventListener("change", () => form.requestSubmit());
+
+// Find in a long list of choices as one types.
+for (const box of document.querySelectorAll("[data-narrows]")) {
+  const items = [...document.querySelectorAll(box.dataset.narrows)];
+  const count = document.querySelector("[data-narrowed]");
+  box.addEventListener("input", () => {
+    const wanted = box.value.trim().toLowerCase();
+    let shown = 0;
+    for (const item of items) {
+      item.hidden = Boolean(wanted) && !item.textContent.toLowerCase().includes(wanted) && !item.querySelector("input:checked");
+      shown += item.hidden ? 0 : 1;
+    }
+    if (count) count.textContent = wanted ? String(shown) : "";
+  });
+}
+
+// A part of the page that changes by itself (work in progress) is fetched again until it is done.
+for (const part of document.querySelectorAll("[data-renews]")) {
+  const renew = async () => {
+    try {
+      const answer = await fetch(part.dataset.renews, { headers: { Accept: "text/html" } });
+      if (answer.ok) part.innerHTML = await answer.text();
+    } catch { /* offline: try again at the next turn */ }
+    if (part.querySelector("[data-unfinished]")) setTimeout(renew, 1500);
+    else if (part.dataset.doneSays) say(part.dataset.doneSays);
+  };
+  if (part.querySelector("[data-unfinished]")) setTimeout(renew, 1000);
+}
