@@ -162,16 +162,18 @@ def load_programme(root: Path) -> Programme:
             except ContentError as error:
                 errors.append(error)
                 broken.add(f"{kind}/{path.stem}")
-    documents.sort(key=_order)
-    return Programme(root, config, tuple(documents), _assets(root), tuple(errors), frozenset(broken))
+    documents.sort(key=reading_order)
+    return Programme(root, config, tuple(documents), read_assets(root), tuple(errors), frozenset(broken))
 
 
-def _order(document: SourceDocument) -> tuple[int, int, str]:
+def reading_order(document: SourceDocument) -> tuple[int, int, str]:
+    """Sort key: things by number, then posters, guides and pages by position and slug."""
     position = document.get("number", document.get("position", 10_000))
     return list(FOLDERS).index(document.kind), int(position), document.slug
 
 
-def _assets(root: Path) -> tuple[Asset, ...]:
+def read_assets(root: Path) -> tuple[Asset, ...]:
+    """Return the files below content/assets with their digests."""
     found = []
     for path in sorted((root / "content" / "assets").rglob("*")):
         if path.is_file() and not path.name.startswith("."):
