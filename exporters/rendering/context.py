@@ -24,6 +24,7 @@ class Context:
     stands alone then. ``asset`` gives the address of a picture. ``prefix`` goes before every element id, so that
     several documents can share a page. ``units``: every unit's element gets ``data-unit``, for the editor's preview.
     ``notes``: questions of a reflection get a field for private notes. ``blank``: links to other sites open beside.
+    ``labels``: the first of a run of untranslated passages says so; off where the whole page says it once.
     """
 
     edition: Edition
@@ -33,6 +34,7 @@ class Context:
     units: bool = False
     notes: bool = True
     blank: bool = False
+    labels: bool = True
 
 
 def safe(url: str) -> str | None:

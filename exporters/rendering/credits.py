@@ -31,9 +31,14 @@ class Credits:
     notices: tuple[str, ...]
 
 
-def translated(edition: Edition, document: Document) -> bool:
+def foreign(edition: Edition, document: Document) -> bool:
     """True if the document was written in another language than the edition's."""
     return document.source_language != edition.language.tag
+
+
+def translated(edition: Edition, document: Document) -> bool:
+    """True if a reader sees at least one passage of a translation."""
+    return foreign(edition, document) and document.progress.published > 0
 
 
 def credits(edition: Edition, document: Document) -> Credits:  # noqa: A001 - the name of the thing
@@ -75,8 +80,11 @@ def _notices(edition: Edition, document: Document) -> list[str]:
     progress, source = document.progress, _source(edition, document)
     if document.under_revision:
         notices.append(edition.message("The original of this text is being revised. It may change soon."))
-    if not translated(edition, document):
+    if not foreign(edition, document):
         return notices
+    if not translated(edition, document):
+        untranslated = edition.message("This text has not been translated yet and is shown in {language}.")
+        return [*notices, untranslated.format(language=source)]
     if edition.draft:
         notices.append(
             edition.message("Draft translation, made with machine help. No native speaker has reviewed it yet.")

@@ -23,16 +23,29 @@ __all__ = ["Context", "blocks", "footnotes", "inline", "phrase"]
 NAME = re.compile(r"[a-z][a-z0-9-]*")
 
 
-def blocks(children: Iterable[nodes.AnyBlock], ctx: Context) -> Markup:
-    """Render blocks, one a line. The first of a run of untranslated passages has a label before it."""
-    parts, before = [], False
+def blocks(children: Iterable[nodes.AnyBlock], ctx: Context, *, before: bool = False) -> Markup:
+    """Render blocks, one a line. The first of a run of untranslated passages has a label before it.
+
+    ``before``: the passage before these blocks is untranslated and has its label.
+    """
+    parts = []
     for node in children:
-        falls = isinstance(node, nodes.Paragraph | nodes.Heading) and node.content.unit.fallback
-        if falls and not before:
+        if isinstance(node, nodes.List):
+            parts.append(_list(node, ctx, before=before))
+            before = bool(node.items) and _falls(node.items[-1].children[:1])
+            continue
+        falls = _falls((node,))
+        if falls and not before and ctx.labels:
             parts.append(label(ctx, "p"))
         before = falls
         parts.append(_block(node, ctx))
     return Markup("\n").join(parts)
+
+
+def _falls(children: Sequence[nodes.AnyBlock]) -> bool:
+    """True if the first block is a passage in the source language for want of a translation."""
+    first = children[0] if children else None
+    return isinstance(first, nodes.Paragraph | nodes.Heading) and first.content.unit.fallback
 
 
 def _block(node: nodes.AnyBlock, ctx: Context) -> Markup:
@@ -62,15 +75,14 @@ def _heading(node: nodes.Heading, ctx: Context) -> Markup:
     return phrase(node.content, ctx, f"h{node.level}", id=_own(node, ctx)["id"], class_=" ".join(node.classes))
 
 
-def _list(node: nodes.List, ctx: Context) -> Markup:
+def _list(node: nodes.List, ctx: Context, *, before: bool = False) -> Markup:
     values = _own(node, ctx, *(("tasks",) if any(item.checked is not None for item in node.items) else ()))
     if node.ordered and node.start != 1:
         values["start"] = str(node.start)
-    items, before = [], False
+    items = []
     for item in node.items:
-        first = item.children[0] if item.children else None
-        falls = isinstance(first, nodes.Paragraph) and first.content.unit.fallback
-        items.append(_item(item, ctx, tight=node.tight, labelled=falls and not before))
+        falls = _falls(item.children)
+        items.append(_item(item, ctx, tight=node.tight, labelled=falls and not before and ctx.labels))
         before = falls
     return _wrap("ol" if node.ordered else "ul", values, Markup("\n{}\n").format(Markup("\n").join(items)))
 
@@ -132,7 +144,8 @@ def _definitions(node: nodes.DefinitionList, ctx: Context) -> Markup:
     parts = []
     for item in node.items:
         parts += [phrase(term, ctx, "dt") for term in item.terms]
-        parts += [element("dd", blocks(definition, ctx)) for definition in item.definitions]
+        known = any(term.unit.fallback for term in item.terms)
+        parts += [element("dd", blocks(definition, ctx, before=known)) for definition in item.definitions]
     return _wrap("dl", _own(node, ctx), Markup("\n").join(parts))
 
 

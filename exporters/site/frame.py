@@ -109,7 +109,8 @@ class Frame:
         return None
 
     def context(self, *, units: bool = False) -> Context:
-        return Context(edition=self.edition, href=self.href, asset=self.asset, units=units)
+        begun = self.document is None or self.document.progress.published > 0
+        return Context(edition=self.edition, href=self.href, asset=self.asset, units=units, labels=begun)
 
     def tongues(self) -> list[Tongue]:
         """All languages, each leading to this same page where it has it, else to its first page."""

@@ -153,6 +153,7 @@ def _render(
             "policy": "" if frame.preview else POLICY,
             "programme_title": front.title.text if front else edition.programme.title,
             "pages": pages,
+            "front": front,
             "short": short,
             "inline": inline,
             "blocks": blocks,
