@@ -40,8 +40,8 @@ class TranslationRevision(Table, table=True):
     """One immutable event in the life of a translation; never updated, never deleted.
 
     ``event``: save, suggest, take (unedited machine text taken by a person), conflict (kept beside what somebody else
-    had saved), approve, reject, restore, still_right, release, import, file. ``parent_id`` is the revision it
-    started from or judges. ``origin`` says where the text came from: person, assisted, machine:<engine>, memory, file,
+    had saved), approve, reject, restore, still_right, undo, import, file. ``parent_id`` is the revision it
+    started from or judges, ``head_before_id`` the head at that moment, which an undo goes back to. ``origin`` says where the text came from: person, assisted, machine:<engine>, memory, file,
     import; ``helped_by`` what it was edited from ("machine:<engine>", "memory"), if anything.
     """
 
@@ -54,6 +54,7 @@ class TranslationRevision(Table, table=True):
     unit_id: int = Field(foreign_key="unit.id")
     tag: str
     parent_id: int | None = Field(default=None, foreign_key="translation_revision.id")
+    head_before_id: int | None = Field(default=None, foreign_key="translation_revision.id")
     base_unit_revision_id: int
     text: str
     state: str

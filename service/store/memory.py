@@ -40,6 +40,17 @@ class KeyRange:
     cap: int
 
 
+@dataclass(frozen=True)
+class Learnt:
+    """An accepted translation to remember."""
+
+    source: str
+    target: str
+    state: str
+    origin: str
+    unit_id: int | None = None
+
+
 class MemoryStore(Repository):
     """Sources, entries, keys and gram frequencies, by language pair."""
 
@@ -94,6 +105,56 @@ class MemoryStore(Repository):
         renewed = {name: statement.excluded[name] for name in ("text", "state", "origin", "updated")}
         self._session.execute(statement.on_conflict_do_update(index_elements=["unit_id", "source_id"], set_=renewed))
 
+    def add_many(
+        self, pair_id: int, rows: Sequence[Learnt], hashes: Mapping[str, str], programme_id: int | None
+    ) -> list[tuple[int, str]]:
+        """Add sources and translations in bulk; returns the new sources with their ids, whose keys are still due."""
+        texts: dict[str, str] = {}
+        for row in rows:
+            texts.setdefault(hashes[row.source], row.source)
+        known = self._source_ids(pair_id, list(texts))
+        fresh = [text_hash for text_hash in texts if text_hash not in known]
+        statement = self._insert(MemorySource).on_conflict_do_nothing()
+        for part in chunks(fresh, 2000):
+            self._session.execute(statement, [{"pair_id": pair_id, "hash": h, "text": texts[h]} for h in part])
+        ids = known | self._source_ids(pair_id, fresh)
+        self._session.execute(
+            update(MemoryPair)
+            .where(P.id == pair_id)
+            .values(sources=P.sources + len(fresh))
+            .execution_options(synchronize_session=False)
+        )
+        entries: dict[tuple[int, object], dict[str, object]] = {}
+        for row in rows:
+            source_id = ids[hashes[row.source]]
+            own = row.unit_id if row.unit_id is not None else row.target
+            entries[source_id, own] = {
+                "source_id": source_id, "unit_id": row.unit_id, "programme_id": programme_id, "text": row.target,
+                "state": row.state, "origin": row.origin, "updated": self._now,
+            }  # fmt: skip
+        self._upsert(list(entries.values()))
+        return [(ids[h], texts[h]) for h in fresh]
+
+    def _upsert(self, entries: Sequence[dict[str, object]]) -> None:
+        loose = [entry for entry in entries if entry["unit_id"] is None]
+        there: set[tuple[int, str]] = set()
+        for part in chunks(sorted({int(str(entry["source_id"])) for entry in loose})):
+            query = select(E.source_id, E.text).where(E.source_id.in_(part), E.unit_id.is_(None))
+            there |= {(row[0], row[1]) for row in self._session.execute(query)}
+        wanted = [e for e in entries if e["unit_id"] is not None or (e["source_id"], e["text"]) not in there]
+        statement = self._insert(MemoryEntry)
+        renewed = {name: statement.excluded[name] for name in ("text", "state", "origin", "updated")}
+        statement = statement.on_conflict_do_update(index_elements=["unit_id", "source_id"], set_=renewed)
+        for batch in chunks(wanted, 2000):
+            self._session.execute(statement, list(batch))
+
+    def _source_ids(self, pair_id: int, hashes: Sequence[str]) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for part in chunks(hashes):
+            query = select(S.hash, S.id).where(S.pair_id == pair_id, S.hash.in_(part))
+            found |= {row[0]: row[1] for row in self._session.execute(query)}
+        return found
+
     def forget(self, source_id: int, unit_id: int) -> None:
         """Take back what a unit gave for a source, as when its translation is rejected."""
         self._session.execute(delete(MemoryEntry).where(E.source_id == source_id, E.unit_id == unit_id))
@@ -101,8 +162,8 @@ class MemoryStore(Repository):
     def add_keys(self, pair_id: int, keys: Iterable[int]) -> None:
         """Add index keys; those that are there already do no harm."""
         rows = [{"pair_id": pair_id, "k": key} for key in keys]
-        if rows:
-            self._session.execute(self._insert(MemoryKey).on_conflict_do_nothing(), rows)
+        for part in chunks(rows, 10_000):
+            self._session.execute(self._insert(MemoryKey).on_conflict_do_nothing(), part)
 
     def drop_index(self, pair_id: int) -> None:
         """Delete the keys and frequencies of a pair, before a rebuild."""

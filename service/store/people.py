@@ -155,7 +155,8 @@ class People(Repository):
     def reviewers(self, programme_id: int, tag: str) -> set[int]:
         """Return the ids of people who may approve in a language."""
         query = (
-            select(distinct(M.person_id))
+            select(M.person_id)
+            .distinct()
             .join(Person, P.id == M.person_id)
             .where(
                 M.programme_id == programme_id,
@@ -178,7 +179,7 @@ class People(Repository):
             func.count(distinct(R.unit_id)).label("texts"),
         ).join(Unit, U.id == R.unit_id)
         role = role.where(U.document_id.in_(document_ids), R.tag == tag, R.author_id.is_not(None))
-        role = role.where(R.event.in_(["save", "suggest", "take", "restore", "still_right", "release", "approve"]))
+        role = role.where(R.event.in_(["save", "suggest", "take", "conflict", "approve"]))
         rows = self._session.execute(role.group_by(R.author_id, R.event)).all()
         totals: dict[tuple[int, str], int] = {}
         for author, event, texts in rows:

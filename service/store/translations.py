@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select, update
@@ -35,6 +35,7 @@ class NewRevision:
     to_check: bool = False
     author_id: int | None = None
     parent_id: int | None = None
+    head_before_id: int | None = None
     base_unit_revision_id: int = 0
 
 
@@ -83,15 +84,12 @@ class Translations(Repository):
         self._session.flush()
         return revision
 
-    def set_head(
-        self, unit: Unit, revision: TranslationRevision, *, of: TranslationRevision | None = None
-    ) -> Translation:
+    def set_head(self, unit: Unit, revision: TranslationRevision, *, author_id: int | None, origin: str) -> Translation:
         """Make a revision count, and bring the counters along.
 
-        ``of`` is the revision whose text, author, origin and base are taken where ``revision`` only judges (an
-        approval, a rejection that falls back). The caller holds the document's lock.
+        ``author_id`` and ``origin`` are those of the text, which may be older than a revision that only judges it.
+        The caller holds the document's lock.
         """
-        text = of or revision
         head = self.head(unit.id, revision.tag)
         before = counts_of(unit, head)
         if head is None:
@@ -102,8 +100,9 @@ class Translations(Repository):
             self._session.add(head)
         if revision.state in ("suggested", "translated") and head.state not in ("suggested", "translated"):
             head.waiting_since = self._now
-        head.text, head.state, head.origin = revision.text, revision.state, text.origin
-        head.revision_id, head.to_check, head.author_id = revision.id, revision.to_check, text.author_id
+        head.text = "" if revision.state == "missing" else revision.text
+        head.state, head.origin, head.author_id = revision.state, origin, author_id
+        head.revision_id, head.to_check = revision.id, revision.to_check
         head.base_unit_revision_id, head.updated = revision.base_unit_revision_id, self._now
         self._session.flush()
         Counters(self._session, self._clock).shift(unit.document_id, revision.tag, before, counts_of(unit, head))
@@ -137,6 +136,11 @@ class Translations(Repository):
         """True if the revision is a suggestion that nobody has answered."""
         return self._session.get(OpenSuggestion, revision_id) is not None
 
+    def is_hidden(self, revision_id: int) -> bool:
+        """True if the revision is an open suggestion that only its author may see yet."""
+        found = self._session.get(OpenSuggestion, revision_id)
+        return found is not None and not found.visible
+
     def close_suggestions(
         self, unit_id: int, tag: str, *, revision_id: int | None = None, author_id: int | None = None,
         text: str | None = None,
@@ -157,13 +161,6 @@ class Translations(Repository):
         """Return the suggestions a person wrote before their address was confirmed, oldest first."""
         query = select(OpenSuggestion).where(O.author_id == person_id, O.visible.is_(False)).order_by(O.revision_id)
         return list(self._session.scalars(query))
-
-    def judged(self, unit_id: int, tag: str, event: str) -> set[int]:
-        """Return the ids of revisions that an event (reject, approve) was about."""
-        query = select(R.parent_id).where(
-            R.unit_id == unit_id, R.tag == tag, R.event == event, R.parent_id.is_not(None)
-        )
-        return {int(number) for number in self._session.scalars(query) if number is not None}
 
     def for_edition(self, programme_document_ids: Sequence[int], tag: str) -> list[EditionText]:
         """Return the translations of documents that have a text, in page order, whatever their state."""
@@ -196,7 +193,7 @@ class Translations(Repository):
         others: list[NewRevision] = []
         for row in rows:
             if (row.unit_id, row.tag) in heads or (row.unit_id, row.tag) in fresh:
-                others.append(row)
+                others.append(replace(row, state="suggested"))
             else:
                 fresh[row.unit_id, row.tag] = row
         now = self._now

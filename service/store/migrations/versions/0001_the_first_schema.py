@@ -233,9 +233,11 @@ def upgrade() -> None:
     op.create_index("ix_memory_entry_source_id", "memory_entry", ["source_id"], unique=False)
     op.create_table("translation_revision",
         _number("id"), _number("unit_id"), _text("tag"), _number("parent_id", nullable=True),
-        _number("base_unit_revision_id"), _text("text"), _text("state"), _text("origin"), _text("helped_by"),
-        _text("event"), _text("reason"), _flag("to_check"), _number("author_id", nullable=True), _time("created"),
+        _number("head_before_id", nullable=True), _number("base_unit_revision_id"), _text("text"), _text("state"),
+        _text("origin"), _text("helped_by"), _text("event"), _text("reason"), _flag("to_check"),
+        _number("author_id", nullable=True), _time("created"),
         _refers("translation_revision", "author_id", "person"),
+        _refers("translation_revision", "head_before_id", "translation_revision"),
         _refers("translation_revision", "parent_id", "translation_revision"),
         _refers("translation_revision", "unit_id", "unit"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_translation_revision")),

@@ -1,0 +1,1 @@
+"""Translating: the workflow and its permissions, memory, glossary, checks."""

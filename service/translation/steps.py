@@ -1,0 +1,143 @@
+"""What saving and reviewing share: the lock, who a text is by, moving the head with its consequences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from service.errors import NotFound
+from service.model import Actor, Translation, TranslationRevision, Unit
+from service.store import UnitOfWork
+from service.store.translations import NewRevision
+from service.translation import memory
+from service.translation.permissions import RANK
+
+WRITE_BACK = "write_back"
+"""The job that writes translations to the programme's folder, debounced; its task is `service.sync`'s."""
+WRITE_BACK_DELAY = timedelta(seconds=5)
+
+
+@dataclass
+class Place:
+    """A unit in a language, locked for writing. ``head`` is None where nothing counts (any more)."""
+
+    unit: Unit
+    tag: str
+    programme_id: int
+    source_language: str
+    row: Translation | None
+
+    @property
+    def head(self) -> Translation | None:
+        return self.row if self.row is not None and self.row.state != "missing" else None
+
+    @property
+    def stale(self) -> bool:
+        return self.head is not None and self.head.base_unit_revision_id < self.unit.meaning_revision_id
+
+
+def enter(uow: UnitOfWork, actor: Actor | None, unit_id: int, tag: str) -> Place:
+    """Lock a unit's document and read what is there now.
+
+    Raises:
+        NotFound: no such unit in the actor's programme, or the programme is not translated into the language.
+    """
+    unit = uow.units.get(unit_id)
+    document = uow.documents.lock(unit.document_id)
+    if actor is not None and document.programme_id != actor.programme_id:
+        raise NotFound(f"there is no text number {unit_id}")
+    uow.programmes.language(document.programme_id, tag)
+    uow.session.refresh(unit)  # another transaction may have changed it before we had the lock
+    row = uow.translations.head(unit_id, tag)
+    if row is not None:
+        uow.session.refresh(row)
+    return Place(unit, tag, document.programme_id, document.language, row)
+
+
+def root_of(uow: UnitOfWork, revision: TranslationRevision) -> TranslationRevision:
+    """Return the revision that brought a text, where later ones only judged or took it over unchanged."""
+    while revision.parent_id is not None:
+        parent = uow.translations.revision(revision.parent_id)
+        if parent.text != revision.text:
+            break
+        revision = parent
+    return revision
+
+
+def others_had_a_hand(uow: UnitOfWork, actor: Actor, revision_id: int | None) -> bool:
+    """True if anybody but this person (a file counts as somebody) is among a text's forerunners."""
+    while revision_id is not None:
+        revision = uow.translations.revision(revision_id)
+        if revision.author_id != actor.person_id:
+            return True
+        revision_id = revision.parent_id
+    return False
+
+
+def set_head(uow: UnitOfWork, place: Place, revision: TranslationRevision, *, by: TranslationRevision) -> None:
+    """Make a revision count, with the author and origin of ``by``; counters, memory and write-back follow."""
+    place.row = uow.translations.set_head(place.unit, revision, author_id=by.author_id, origin=by.origin)
+    remember(uow, place)
+
+
+def remember(uow: UnitOfWork, place: Place) -> None:
+    """Bring the memory in line with the head, and ask for a write-back."""
+    head = place.head
+    if head is not None and RANK[head.state] >= RANK["translated"]:
+        source = place.unit.source if not place.stale else uow.units.revision_source(head.base_unit_revision_id)
+        if source is not None:
+            memory.learn(
+                uow,
+                place.source_language,
+                place.tag,
+                source,
+                head.text,
+                state=head.state,
+                origin=head.origin,
+                unit_id=place.unit.id,
+                programme_id=place.programme_id,
+            )
+    elif place.row is not None:
+        memory.unlearn(uow, place.source_language, place.tag, place.unit.source, place.unit.id)
+    uow.jobs.enqueue(
+        WRITE_BACK,
+        {"programme_id": place.programme_id},
+        key=f"{WRITE_BACK}:{place.programme_id}",
+        delay=WRITE_BACK_DELAY,
+        programme_id=place.programme_id,
+    )
+
+
+def append(
+    uow: UnitOfWork,
+    place: Place,
+    actor: Actor | None,
+    text: str,
+    state: str,
+    event: str,
+    *,
+    parent_id: int | None,
+    base: int | None = None,
+    origin: str = "person",
+    helped_by: str = "",
+    reason: str = "",
+    to_check: bool = False,
+) -> TranslationRevision:
+    """Append to the history of a place; ``base`` is the unit revision the text is for, the current one if None."""
+    return uow.translations.append(
+        NewRevision(
+            unit_id=place.unit.id,
+            tag=place.tag,
+            text=text,
+            state=state,
+            event=event,
+            origin=origin,
+            helped_by=helped_by,
+            reason=reason,
+            to_check=to_check,
+            author_id=None if actor is None else actor.person_id,
+            parent_id=parent_id,
+            head_before_id=None if place.row is None else place.row.revision_id,
+            base_unit_revision_id=place.unit.revision_id if base is None else base,
+        )
+    )

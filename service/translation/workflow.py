@@ -1,0 +1,238 @@
+"""Saving a translation: what becomes of the text, by who saves and by what is there already.
+
+Nothing a person wrote disappears, and nothing is silently overwritten:
+
+* A save carries the revision it started from. If another came in between, the text is kept as a suggestion and the
+  person is told (`Conflict`).
+* A suggester's text becomes the head only where there is no accepted one; otherwise it waits beside it.
+* Text of somebody with an unconfirmed address is kept, hidden from others, until `release`.
+* Text that a machine wrote and nobody changed keeps the machine as its origin, with the event "take".
+
+Judgements (approve, reject, still right, restore, undo) are in `service.translation.review` and offered here too.
+"""
+
+from __future__ import annotations
+
+from service.model import Actor, TranslationRevision
+from service.store import UnitOfWork
+from service.translation.permissions import RANK, Action, may_approve_alone, state_for
+from service.translation.results import Conflict, Note, Saved
+from service.translation.review import approve, reject, restore, still_right, undo
+from service.translation.steps import (
+    Place,
+    append,
+    enter,
+    others_had_a_hand,
+    root_of,
+    set_head,
+)
+from service.translation.text import clean, digest
+
+__all__ = [
+    "Conflict",
+    "Saved",
+    "approve",
+    "keep_draft",
+    "reject",
+    "release",
+    "restore",
+    "save",
+    "still_right",
+    "undo",
+]
+
+
+def save(
+    uow: UnitOfWork,
+    actor: Actor,
+    unit_id: int,
+    tag: str,
+    text: str,
+    base_revision_id: int | None,
+    action: Action = "save",
+    *,
+    origin: str = "person",
+    to_check: bool = False,
+) -> Saved | Conflict:
+    """Save a translation.
+
+    ``base_revision_id`` is the head the person started from (`EditorRow.revision_id`), None where there was none.
+    ``origin`` is what the person says they started from ("memory", "machine:<engine>", …); whether the text is
+    unedited machine text is found out from the cache of machine answers, not from what the browser says.
+
+    Raises:
+        EmptyText: nothing but white space.
+        NotAllowed: somebody who is no reviewer asked to approve.
+        NotFound: no such text or language in this programme.
+    """
+    text = clean(text)
+    state: str = state_for(actor, tag, action)
+    place = enter(uow, actor, unit_id, tag)
+    head = place.head
+    if not actor.confirmed:
+        return _beside(uow, place, actor, text, base_revision_id, origin, to_check, note="hidden")
+    if head is not None and base_revision_id != head.revision_id and text != head.text:
+        return _conflict(uow, place, actor, text, base_revision_id, origin, to_check)
+    if state == "suggested" and head is not None and RANK[head.state] > RANK["suggested"]:
+        if text == head.text:
+            uow.translations.drop_draft(actor.person_id, unit_id, tag)
+            return Saved(head.revision_id, head.state, "save", "unchanged")
+        return _beside(uow, place, actor, text, head.revision_id, origin, to_check, note="beside")
+    note: Note = ""
+    if state == "approved" and not _second_reader(uow, place, actor, text):
+        state, note = "translated", "second_reader"
+    return _replace(uow, place, actor, text, state, origin, to_check, note)
+
+
+def keep_draft(
+    uow: UnitOfWork, actor: Actor, unit_id: int, tag: str, text: str, base_revision_id: int | None = None
+) -> None:
+    """Keep what a person is writing, for their eyes only; an empty text forgets it. Raises NotFound."""
+    unit = uow.units.get(unit_id)
+    if text.strip():
+        uow.translations.keep_draft(
+            actor.person_id, unit.id, tag, text.replace("\x00", "").replace("\r\n", "\n"), base_revision_id
+        )
+    else:
+        uow.translations.drop_draft(actor.person_id, unit.id, tag)
+
+
+def release(uow: UnitOfWork, person_id: int) -> int:
+    """Show others what a person wrote before their address was confirmed; returns how many texts that were."""
+    hidden = uow.translations.hidden_of(person_id)
+    for suggestion in hidden:
+        place = enter(uow, None, suggestion.unit_id, suggestion.tag)
+        revision = uow.translations.revision(suggestion.revision_id)
+        if place.head is None:
+            uow.translations.close_suggestions(revision.unit_id, revision.tag, revision_id=revision.id)
+            set_head(uow, place, revision, by=revision)
+        else:
+            uow.translations.show(revision.id)
+    return len(hidden)
+
+
+def _replace(
+    uow: UnitOfWork, place: Place, actor: Actor, text: str, state: str, origin: str, to_check: bool, note: Note
+) -> Saved:
+    """Make the text the head."""
+    head = place.head
+    by: TranslationRevision | None = None
+    if head is not None and text == head.text:
+        if not place.stale:
+            state = max(state, head.state, key=RANK.__getitem__)
+            if state == head.state and to_check == head.to_check:
+                uow.translations.drop_draft(actor.person_id, place.unit.id, place.tag)
+                uow.translations.close_suggestions(place.unit.id, place.tag, text=text)
+                return Saved(head.revision_id, head.state, "save", note or "unchanged")
+        by = root_of(uow, uow.translations.revision(head.revision_id))
+    else:
+        same = [r for r in uow.translations.suggestions(place.unit.id, place.tag) if r.text == text]
+        by = same[0] if same else None
+    source = by.origin if by is not None else None
+    event, found, helped_by = _where_from(uow, place, text, origin, source)
+    if state == "suggested" and event == "save":
+        event = "suggest"
+    if state == "approved" and by is not None:
+        event = "approve"
+    parent = head.revision_id if head is not None else None
+    if by is not None and (head is None or text != head.text):
+        parent = by.id  # taken from a suggestion beside the head
+    revision = append(
+        uow, place, actor, text, state, event, parent_id=parent, origin=found, helped_by=helped_by, to_check=to_check
+    )
+    if head is not None and head.state == "suggested" and head.text != text and state == "suggested":
+        _keep_open(uow, place, actor)
+    uow.translations.close_suggestions(place.unit.id, place.tag, text=text)
+    uow.translations.close_suggestions(place.unit.id, place.tag, author_id=actor.person_id)
+    set_head(uow, place, revision, by=by or revision)
+    uow.translations.drop_draft(actor.person_id, place.unit.id, place.tag)
+    return Saved(revision.id, state, event, note)
+
+
+def _keep_open(uow: UnitOfWork, place: Place, actor: Actor) -> None:
+    """A suggested head gives way to another suggestion: it stays open beside it, unless it was this person's own."""
+    assert place.head is not None
+    if place.head.author_id == actor.person_id:
+        return
+    old = uow.translations.revision(place.head.revision_id)
+    if not uow.translations.is_open(old.id):
+        uow.translations.open_suggestion(old)
+
+
+def _beside(
+    uow: UnitOfWork, place: Place, actor: Actor, text: str, base: int | None, origin: str, to_check: bool, note: Note
+) -> Saved:
+    """Keep the text as a suggestion beside the head, or hidden; the person's older one gives way to it."""
+    head_state = place.head.state if place.head is not None else "missing"
+    for open_one in uow.translations.suggestions(place.unit.id, place.tag):
+        if open_one.author_id == actor.person_id and open_one.text == text:
+            uow.translations.drop_draft(actor.person_id, place.unit.id, place.tag)
+            return Saved(open_one.id, head_state, open_one.event, note)
+    event, found, helped_by = _where_from(uow, place, text, origin, None)
+    event = "suggest" if event == "save" else event
+    revision = append(
+        uow, place, actor, text, "suggested", event,
+        parent_id=_known(uow, place, base), origin=found, helped_by=helped_by, to_check=to_check,
+    )  # fmt: skip
+    uow.translations.close_suggestions(place.unit.id, place.tag, author_id=actor.person_id)
+    uow.translations.open_suggestion(revision, visible=note != "hidden")
+    uow.translations.drop_draft(actor.person_id, place.unit.id, place.tag)
+    return Saved(revision.id, head_state, event, note)
+
+
+def _conflict(
+    uow: UnitOfWork, place: Place, actor: Actor, text: str, base: int | None, origin: str, to_check: bool
+) -> Conflict:
+    """Keep the text as a suggestion and tell both sides of the story. Saving it twice keeps it once."""
+    head = place.head
+    assert head is not None
+    mine = next(
+        (
+            r
+            for r in uow.translations.suggestions(place.unit.id, place.tag)
+            if r.author_id == actor.person_id and r.text == text
+        ),
+        None,
+    )
+    if mine is None:
+        _, found, helped_by = _where_from(uow, place, text, origin, None)
+        mine = append(
+            uow, place, actor, text, "suggested", "conflict",
+            parent_id=_known(uow, place, base), origin=found, helped_by=helped_by, to_check=to_check,
+        )  # fmt: skip
+        uow.translations.open_suggestion(mine)
+    author = uow.people.get(head.author_id) if head.author_id is not None else None
+    name = author.name if author is not None and author.public_credit else ""
+    uow.translations.drop_draft(actor.person_id, place.unit.id, place.tag)
+    return Conflict(mine.id, text, head.revision_id, head.text, head.state, name)
+
+
+def _known(uow: UnitOfWork, place: Place, revision_id: int | None) -> int | None:
+    """A base that a browser sent, if it is a revision of this very text."""
+    if revision_id is None:
+        return None
+    return next((r.id for r in uow.translations.history(place.unit.id, place.tag) if r.id == revision_id), None)
+
+
+def _second_reader(uow: UnitOfWork, place: Place, actor: Actor, text: str) -> bool:
+    """True if this person may approve the text they save: somebody else had a hand in it, or nobody else could."""
+    if may_approve_alone(actor, uow.people.reviewers(place.programme_id, place.tag)):
+        return True
+    if any(
+        r.text == text and r.author_id != actor.person_id
+        for r in uow.translations.suggestions(place.unit.id, place.tag)
+    ):
+        return True
+    return place.head is not None and others_had_a_hand(uow, actor, place.head.revision_id)
+
+
+def _where_from(uow: UnitOfWork, place: Place, text: str, said: str, source: str | None) -> tuple[str, str, str]:
+    """Return event, origin and help of a text. ``source`` is the origin of an equal text that is there already."""
+    if source is not None:
+        return "save", source, ""
+    engine = uow.machine.engine_of(digest(place.unit.source), place.tag, digest(text))
+    if engine is not None:
+        return "take", f"machine:{engine}", ""
+    if said == "memory":
+        return "save", "memory", "memory"
+    return "save", "person", said if said.startswith("machine:") else ""
