@@ -12,7 +12,9 @@ from exporters.rendering.context import HTML_ATTRIBUTES, Context, attributes, el
 from exporters.rendering.numbers import number
 
 # Scripts that are written without spaces, so that a wrapped source line is no white space (not Hangul, which has them).
-UNSPACED = re.compile(r"[⺀-〿぀-ヿ㐀-䶿一-鿿豈-﫿＀-￯\U00020000-\U0003ffff]")
+UNSPACED = re.compile(
+    "[\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff9f\uffe0-\uffef\U00020000-\U0003ffff]"
+)
 
 
 def inline(children: Sequence[nodes.Inline], ctx: Context) -> Markup:
