@@ -42,7 +42,8 @@ def extract_python(
 ) -> Iterator[tuple[int, str, Any, list[str]]]:
     """Yield what Babel's own extractor does, and the exporters' words: ``message("…")`` and ``plural("…", "…", n)``."""
     known = {*keywords, "N_", "message", "plural"}
-    for line, function, messages, comments in babel_python(fileobj, known, comment_tags, options):  # type: ignore[arg-type]
+    found: Iterator[Any] = babel_python(fileobj, known, comment_tags, options)  # type: ignore[arg-type]
+    for line, function, messages, comments in found:
         if function == "plural":
             if isinstance(messages, tuple) and messages[0] and messages[1]:
                 yield line, "ngettext", messages[:2], comments

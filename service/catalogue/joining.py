@@ -10,6 +10,7 @@ from service.catalogue.units import join_lines
 from service.markup.parser import parse_blocks, parse_inline, render_inline
 
 _SAFE_START = re.compile(r"[^\W\d_]|[“”„«»‘’¿¡(\"']")
+_PREFORMATTED = re.compile(r"</?(?:pre|textarea)\b", re.IGNORECASE)
 _RISKY = re.compile(r"[`<\\\[\]{}]|  \n")
 
 
@@ -22,7 +23,7 @@ def unit_text(content: str, env: dict[str, Any]) -> str:
     if "\n" not in content:
         return content
     joined = join_lines(content)
-    if joined == content:
+    if joined == content or _PREFORMATTED.search(content):
         return content
     if _SAFE_START.match(content) and not _RISKY.search(content):
         return joined

@@ -21,7 +21,12 @@ from service.markup.inline import PLAIN, plain_text
 from service.markup.parser import parse_blocks, parse_inline
 
 COMMENT = re.compile(r"\s*<!--\s*(?:note:\s*(?P<note>.*?)|(?P<skip>/?skip))\s*-->\s*\Z", re.DOTALL)
-_NOTHING = re.compile(r"(`+)[^`]+\1|<[a-z][a-z0-9+.-]*:[^<>\s]*>|!\[\]\([^()\s]*\)|[^\w\s]|[\s_]", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"(?<!`)(`+)(?!`)[^`]+(?<!`)\1(?!`)|<[a-z][a-z0-9+.-]+:[^<>\s]*>|!\[\]\([^()\s]*\)|[^\w\s]|[\s_]", re.IGNORECASE
+)
+"""What needs no translation: code spans, automatic links, pictures without words, signs."""
+
+_NO_WORD = re.compile(r"[\W_]")
 _SLUG_DROP = re.compile(r"[^\w\- ]")
 _TITLE_CONTEXT = "title"
 
@@ -137,7 +142,8 @@ class _Walk:
 
     def place(self, context: str | None, text: str, kind: str, token: Token) -> tuple[str | None, str] | None:
         """Record a text of the body, unless it is skipped or has nothing to translate."""
-        if self.skipping or not text or not _NOTHING.sub("", text):
+        nothing = _NO_WORD if kind in ("html", "description", "code") else _NOTHING
+        if self.skipping or not text or not nothing.sub("", text):
             return None
         path = "/".join(frame.label for frame in self.stack[1:])
         return self.add(context, text, kind, self.line(token), path)

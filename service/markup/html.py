@@ -29,6 +29,7 @@ _TOKEN = re.compile(
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _ATTRIBUTE = re.compile(r"\s+([^\s\"'<>/=]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?")
 _LITERAL = {"script", "style"}
+_BROKEN = re.compile(r"<[A-Za-z/!?]")
 _VISIBLE = re.compile(r"[^\W_]")
 
 
@@ -108,17 +109,38 @@ def _run(raw: str) -> Iterator[Piece]:
     if not raw:
         return
     parts = list(tokens(raw))
+    if any(not is_tag and _BROKEN.search(part) for is_tag, part in parts):
+        yield Piece("markup", raw)
+        return
     if not any(not is_tag and _VISIBLE.search(html.unescape(part)) for is_tag, part in parts):
         for is_tag, part in parts:
             yield from _markup(part, parse_tag(part) if is_tag else None)
         return
-    text = raw.strip()
-    start = raw.index(text)
+    first = next(i for i, (is_tag, part) in enumerate(parts) if not is_tag and part.strip())
+    last = next(i for i in range(len(parts) - 1, -1, -1) if not parts[i][0] and parts[i][1].strip())
+    before = "".join(part for _, part in parts[:first])
+    after = "".join(part for _, part in parts[last + 1 :])
+    inner = raw[len(before) : len(raw) - len(after)]
+    if not _own_line(inner[: len(inner) - len(inner.lstrip())]):
+        before, inner = "", before + inner
+    if not _own_line(inner[len(inner.rstrip()) :]):
+        after, inner = "", inner + after
+    text = inner.strip()
+    start = inner.index(text)
+    for is_tag, part in tokens(before):
+        yield from _markup(part, parse_tag(part) if is_tag else None)
     if start:
-        yield Piece("markup", raw[:start])
+        yield Piece("markup", inner[:start])
     yield Piece("text", text)
-    if start + len(text) < len(raw):
-        yield Piece("markup", raw[start + len(text) :])
+    if start + len(text) < len(inner):
+        yield Piece("markup", inner[start + len(text) :])
+    for is_tag, part in tokens(after):
+        yield from _markup(part, parse_tag(part) if is_tag else None)
+
+
+def _own_line(blank: str) -> bool:
+    """True if a line break parts the text from the inline tags around it: these then belong to the markup."""
+    return "\n" in blank
 
 
 def _markup(raw: str, tag: Tag | None) -> Iterator[Piece]:

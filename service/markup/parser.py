@@ -1,13 +1,13 @@
 """The one parser set-up for extraction, localizing, preview and export.
 
-`parser` is the whole chain. Between ``block`` and ``inline`` it calls ``env["swap"]``, if there is one, with the block
-tokens: there a translation replaces the text of a block before it is parsed. `parse_blocks` stops before the inline
-phase, which is all that extraction needs.
+Parsing is cut between the block and the inline phase: `parse_blocks` gives inline tokens whose text is raw, all that
+extraction needs; a translation takes the place of that text before `parse_inline` reads it; `render_tokens` ends the
+chain for comparisons. Exporters build from nodes instead (`service.catalogue.localize`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -24,8 +24,6 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from service.markup.attributes import resolve_blocks
 from service.markup.directive import directive_plugin
-
-Swap = Callable[[list[Token]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,6 @@ def parser() -> MarkdownIt:
     md.use(attrs_plugin, after=("image", "code_inline", "link_close"), allowed=("id", "class", "lang", "dir", "width"))
     md.use(attrs_block_plugin).use(directive_plugin)
     md.core.ruler.after("attr", "blocks", resolve_blocks)
-    md.core.ruler.after("blocks", "swap", _swap)
     md.add_render_rule("list_item_open", _list_item)
     return md
 
@@ -70,10 +67,24 @@ def parse_inline(text: str, env: dict[str, Any]) -> list[Token]:
     return children
 
 
-def render(text: str, swap: Swap | None = None) -> str:
-    """Render to HTML, with the texts of blocks exchanged by ``swap``. For comparisons; exporters use nodes."""
-    env: dict[str, Any] = {"swap": swap} if swap else {}
-    return str(parser().render(text, env))
+def render(text: str) -> str:
+    """Render a text to HTML, for comparisons."""
+    return str(parser().render(text))
+
+
+def render_tokens(tokens: list[Token], env: dict[str, Any]) -> str:
+    """Render block tokens whose inline tokens have their children; footnotes move to the end."""
+    md = _tail_parser()
+    state = StateCore("", md, env, tokens)
+    md.core.process(state)
+    return str(md.renderer.render(state.tokens, md.options, env))
+
+
+@cache
+def _tail_parser() -> MarkdownIt:
+    md = parser.__wrapped__()
+    md.core.ruler.enableOnly(["footnote_tail", "text_join"])
+    return md
 
 
 def render_inline(children: list[Token], env: dict[str, Any]) -> str:
@@ -81,12 +92,6 @@ def render_inline(children: list[Token], env: dict[str, Any]) -> str:
     md = parser()
     renderer: RendererHTML = md.renderer  # type: ignore[assignment]
     return renderer.renderInline(children, md.options, env)
-
-
-def _swap(state: StateCore) -> None:
-    swap: Swap | None = state.env.get("swap")
-    if swap:
-        swap(state.tokens)
 
 
 def _list_item(

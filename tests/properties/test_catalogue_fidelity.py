@@ -1,0 +1,52 @@
+"""Structure survives (DESIGN, promise 9): identity, pseudo-translation and splicing on documents that nobody wrote.
+
+`POLYTHING_SOAK=100000` sets the number of documents; without it a few hundred are tried.
+"""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, given, settings
+
+from service.catalogue.localize import Translation
+from service.catalogue.page import page
+from service.catalogue.pseudo import pseudo
+from service.catalogue.rendering import localized_html
+from service.catalogue.segment import segment
+from service.catalogue.splice import splice, splice_document
+from service.markup.parser import render
+from tests.support.markdown import DOCUMENTS, WILD, bare, seen, tags
+
+SOAK = int(os.environ.get("POLYTHING_SOAK", "0"))
+MANY = settings(max_examples=SOAK or 150, deadline=None, suppress_health_check=list(HealthCheck), derandomize=not SOAK)
+
+
+def check(text: str) -> None:
+    """Everything that must hold for any text at all."""
+    document = bare(text)
+    html = render(text)
+    assert localized_html(document, lambda unit: None) == html
+    assert seen(localized_html(document, lambda unit: unit.source)) == seen(html)
+    assert splice(document, lambda unit: None) == text
+    assert splice(document, lambda unit: Translation(unit.source, "approved")) == text
+    found = page(document)
+    texts = {unit.key: pseudo(unit, found.inline_env()) for unit in segment(document)}
+    changed = localized_html(document, lambda unit: texts[unit.key])
+    assert tags(seen(changed)) == tags(seen(html))
+    spliced = splice_document(document, lambda unit: Translation(texts[unit.key], "approved"))
+    kept = {unit.key for unit in spliced.kept}
+    expected = localized_html(document, lambda unit: None if unit.key in kept else texts[unit.key])
+    assert seen(render(spliced.text)) == seen(expected)
+
+
+@MANY
+@given(DOCUMENTS)
+def test_nested_documents(text: str) -> None:
+    check(text)
+
+
+@MANY
+@given(WILD)
+def test_wild_characters(text: str) -> None:
+    check(text)
