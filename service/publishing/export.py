@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 
-from exporters import registry
 from exporters.api import Artifact, Asset, Edition, ExportError, Options, Problem
+from exporters.registry import get as exporter_of
 from service.publishing.manifest import Made, Manifest
 from service.publishing.sinks import FolderSink
 
@@ -76,7 +76,7 @@ def export(
     tasks: list[tuple[Task, list[Artifact]]] = []
     for name in formats:
         for group in _groups(name, editions):
-            planned = registry.get(name).plan(group, options)
+            planned = exporter_of(name).plan(group, options)
             skip = frozenset(a.path for a in planned if manifest.current(folder, a.path, a.inputs))
             outcome.unchanged += [artifact for artifact in planned if artifact.path in skip]
             if len(skip) < len(planned):
@@ -126,7 +126,7 @@ def perform(task: Task) -> _Result:
     sink = FolderSink(task.folder, task.assets)
     editions = [Edition.model_validate_json(data) for data in task.editions]
     try:
-        made = registry.get(task.format).export(editions, task.options, sink, skip=task.skip)
+        made = exporter_of(task.format).export(editions, task.options, sink, skip=task.skip)
     except ExportError as error:
         languages = ", ".join(edition.language.tag for edition in editions)
         sink.report(Problem(artifact=task.format, message=str(error), language=languages, fatal=True))
