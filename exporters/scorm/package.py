@@ -91,7 +91,7 @@ def run_time() -> bytes:
     exercises = "function polythingExercises () {\n" + theme.exercises().decode() + "}\n"
     parts = [(STATIC / name).read_text(encoding="utf-8") for name in ("state.js", "lms.js")]
     parts += [exercises] + [(STATIC / name).read_text(encoding="utf-8") for name in ("keep.js", "page.js")]
-    return "\n".join(parts).encode()
+    return ";\n".join(part.rstrip() for part in parts).encode() + b"\n"  # the files end without a semicolon
 
 
 @cache

@@ -6,6 +6,7 @@ Without a script everything can be read, one below the other. The words that the
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,7 @@ def body(page: Page) -> Markup:
             groups.append((view.group, []))
         groups[-1][1].append(view)
     values: dict[str, Any] = {
+        **_bound(page.edition),
         "page": page,
         "programme": page.edition.programme,
         "language": page.edition.language,
@@ -92,12 +94,12 @@ def body(page: Page) -> Markup:
         "minutes": sum(document.minutes or 0 for document in page.documents),
         "quizzes": sum(len(thing.quizzes) for thing in page.plan.things),
     }
-    return Markup(_environment(page.edition).get_template("body.html").render(values))  # noqa: S704 - autoescaped
+    return Markup(_templates().get_template("body.html").render(values))  # noqa: S704 - autoescaped
 
 
 def index(page: Page, content: Markup, title: str) -> str:
     """Return the launch page around its content."""
-    template = _environment(page.edition).get_template("index.html")
+    template = _templates().get_template("index.html")
     return template.render(language=page.edition.language, title=title, content=content)
 
 
@@ -141,11 +143,23 @@ def words(page: Page, views: tuple[View, ...]) -> dict[str, Any]:
     }
 
 
-def _environment(edition: Edition) -> jinja2.Environment:
-    env = theme.environment(edition, TEMPLATES)
+@cache
+def _templates() -> jinja2.Environment:
+    """One environment for all languages, so that templates are compiled once; `_bound` brings the language."""
+    env = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
-    env.globals["duration"] = lambda minutes: duration(edition, minutes)
     return env
+
+
+def _bound(edition: Edition) -> dict[str, Any]:
+    """The functions that templates use, bound to the edition's language as in the other exporters."""
+    return {**theme.environment(edition).globals, "duration": lambda minutes: duration(edition, minutes)}
 
 
 def duration(edition: Edition, minutes: int) -> str:
@@ -168,9 +182,10 @@ def _view(page: Page, i: int) -> View:
     )
     n = number(edition, document.number) if document.number is not None else number(edition, i + 1)
     name = edition.message("Thing {number}").format(number=n)
+    plain = page.single or page.documents[-1].number != len(page.documents)
     where = (
         name
-        if page.single
+        if plain
         else edition.message("{thing} of {all}").format(thing=name, all=number(edition, len(page.documents)))
     )
     parts = tuple(

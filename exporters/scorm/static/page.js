@@ -10,7 +10,7 @@
   const keep = window.PolythingKeep(course, kind => {
     const place = one('[data-saved]')
     if (!place) return
-    place.dataset.is = kind
+    place.parentNode.dataset.is = kind === 'lost' ? '' : kind
     place.textContent = kind === 'lost' ? '' : words[kind]
   })
   const state = keep.state
@@ -67,6 +67,7 @@
     const progress = single ? steps || where : words.progress[keep.doneThings()] + '. ' + fill(words.here, { place: where })
     one('[data-ticks]').setAttribute('aria-label', progress)
     one('[data-where]').textContent = where
+    if (thing && view(to.view).querySelector('[data-steps]')) view(to.view).querySelector('[data-steps]').textContent = ' · ' + steps
     document.title = [where, words.programme].filter((text, i, list) => list.indexOf(text) === i).join(' – ')
     all('[data-go]').forEach(link => {
       const current = link.closest('.toc') && (link.dataset.of ? link.dataset.of === to.view : link.dataset.go === at)
