@@ -41,14 +41,14 @@ def isolate(text: str) -> str:
         return text
     out: list[str] = []
     at = 0
-    for match in _RUN.finditer(kinds):
-        start, end = match.start(), match.end()
-        if start < at:
-            continue
-        end = _balanced(text, start, end)
-        if end < len(text) - 1 and text[end] in ".?!" and text[end + 1] in '”»"':
-            end += 1
-        out += [text[at:start], FSI, text[start:end], PDI]
+    while match := _RUN.search(kinds, at):
+        start, end = match.start(), _balanced(text, match.start(), match.end())
+        if "L" not in kinds[start:end]:  # cut at a bracket: only the number before it is left
+            out.append(text[at:end])
+        else:
+            if end < len(text) - 1 and text[end] in ".?!" and text[end + 1] in '”»"':
+                end += 1
+            out += [text[at:start], FSI, text[start:end], PDI]
         at = end
     return "".join([*out, text[at:]])
 

@@ -15,7 +15,7 @@ from exporters.api import Document, Edition, ExportError
 from exporters.pdf import fonts, sheets
 from exporters.pdf.pictures import Pictures, Read
 from exporters.pdf.sheets import Size
-from exporters.pdf.tokens import Token, Writer, clean
+from exporters.pdf.tokens import Token, Writer, blank, clean
 from exporters.rendering import credits as credit_lines
 from exporters.rendering import numbers
 
@@ -120,6 +120,14 @@ def _field(writer: Writer, key: str) -> Token:
     return writer.optional(writer.document.fields.get(key))
 
 
+def _title(writer: Writer) -> Token:
+    """The title; the one in the source language, or at last the file's name, where a translation shows nothing."""
+    document = writer.document
+    if not blank(document.title):
+        return writer.phrase(document.title)
+    return {"c": [writer.words(document.source_title.strip() or document.slug)]}
+
+
 def _listed(writer: Writer, key: str) -> list[Token]:
     """The phrases of a list field, "fields.0", "fields.1" … in order."""
     found: list[Token] = []
@@ -169,7 +177,7 @@ def _poster(writer: Writer) -> dict[str, Any]:
                 f"{document.id}: the slot “{block.id}” has a role that the poster has no place for: {role}."
             )
     return {
-        "title": writer.phrase(document.title),
+        "title": _title(writer),
         "kicker": _field(writer, "kicker"),
         "lead": _field(writer, "lead") or {"c": []},
         "sections": sections,
@@ -184,7 +192,7 @@ def _slot(writer: Writer, block: nodes.Section) -> dict[str, Any]:
     children = list(block.children)
     title = writer.optional(block.title)
     if title is None and children and isinstance(children[0], nodes.Heading):
-        title = writer.phrase(children[0].content)
+        title = None if blank(children[0].content) else writer.phrase(children[0].content)
         children = children[1:]
     return {"title": title, "blocks": _levels(writer.blocks(children), after=1)}
 
@@ -212,7 +220,7 @@ def _booklet(writer: Writer) -> dict[str, Any]:
         writer.pictures.use(picture)
     minutes = document.minutes
     return {
-        "title": writer.phrase(document.title),
+        "title": _title(writer),
         "kicker": _field(writer, "kicker"),
         "lead": _field(writer, "lead"),
         "badge": _field(writer, "badge"),

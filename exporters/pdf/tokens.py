@@ -34,6 +34,11 @@ def clean(text: str) -> str:
     return "".join(c for c in spaced if c != "\ufeff" and unicodedata.category(c) != "Cc")
 
 
+def blank(phrase: nodes.Phrase) -> bool:
+    """True if a phrase shows nothing at all: PDF/UA forbids headings without words."""
+    return all(unicodedata.category(c) in ("Cc", "Cf", "Zs", "Zl", "Zp") for c in phrase.text)
+
+
 class Writer:
     """Turns one document's nodes into tokens and remembers what the document needs.
 
@@ -192,6 +197,8 @@ class Writer:
             case nodes.Paragraph():
                 return {"t": "p", "p": self.phrase(node.content)}
             case nodes.Heading():
+                if blank(node.content):
+                    return {"t": "p", "p": self.phrase(node.content)}
                 return {"t": "h", "n": node.level, "id": node.id, "p": self.phrase(node.content)}
             case nodes.List():
                 items = [{"x": item.checked, "c": self.blocks(item.children)} for item in node.items]
