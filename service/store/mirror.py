@@ -1,4 +1,4 @@
-"""What the folder's mirror needs of the store: units under every key they ever had, and heads with their old sources."""
+"""What the folder's mirror needs of the store: units under every key they ever had, heads with their old sources."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import and_, case, func, or_, select
 
-from service.model import Translation, TranslationRevision, Unit, UnitRevision
+from service.model import Document, Programme, Translation, TranslationRevision, Unit, UnitRevision
 from service.store.base import Repository, chunks, columns
 
+D = columns(Document)
+P = columns(Programme)
 U = columns(Unit)
 R = columns(UnitRevision)
 T = columns(Translation)
@@ -79,9 +81,7 @@ class Mirror(Repository):
             .where(U.document_id == document_id, T.tag == tag, T.state != "missing")
             .order_by(U.position, U.id)
         )  # fmt: skip
-        return [
-            HeadRow(*row[:4], bool(row[4]), *row[5:8], bool(row[8]), *row[9:]) for row in self._session.execute(query)
-        ]
+        return [HeadRow(*row) for row in self._session.execute(query)]
 
     def texts(self, unit_ids: Sequence[int], tag: str) -> dict[int, frozenset[str]]:
         """Return all texts that units ever had in a language."""
@@ -91,6 +91,21 @@ class Mirror(Repository):
             for unit_id, text in self._session.execute(query):
                 found.setdefault(unit_id, set()).add(text)
         return {unit_id: frozenset(texts) for unit_id, texts in found.items()}
+
+    def lock_programme(self, programme_id: int) -> None:
+        """Make others that ask for the same wait until this transaction ends."""
+        self._session.execute(select(P.id).where(P.id == programme_id).with_for_update())
+
+    def stamps(self, programme_id: int) -> dict[tuple[int, str], int]:
+        """Return, by document and language, the newest translation revision: it grows with everything that happens."""
+        query = (
+            select(U.document_id, H.tag, func.max(H.id))
+            .join(TranslationRevision, H.unit_id == U.id)
+            .join(Document, D.id == U.document_id)
+            .where(D.programme_id == programme_id)
+            .group_by(U.document_id, H.tag)
+        )
+        return {(row[0], row[1]): row[2] for row in self._session.execute(query)}
 
     def newest_revision(self) -> int:
         """Return the number of the newest translation revision: what a download was made from."""

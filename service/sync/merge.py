@@ -5,8 +5,9 @@ Pure: no database, no files. The rules, in the order in which they are asked:
 1. The file never deletes. An absent or emptied entry changes nothing in the database.
 2. What only one side changed is taken over by the other.
 3. What both changed differently stays as the database has it, and the file's text becomes a suggestion.
-4. A suggestion in a file never replaces an accepted text; it is added beside it.
-5. A changed text cannot bring its own approval: the comment that says so was written for the text before.
+4. A text that the database had and does not have any more was refused by a reviewer; a file does not bring it back.
+5. A suggestion in a file never replaces an accepted text; it is added beside it.
+6. A changed text cannot bring its own approval: the comment that says so was written for the text before.
 
 Source: DESIGN §4.1 and §4.2, field-notes/peers.md §6.
 """
@@ -107,7 +108,8 @@ def merge(base: Side | None, database: Side | None, file: Side | None, known: Co
         return Decision(Outcome.EMPTIED if emptied else _mirror(ours, NOTHING), ours)
     theirs = _believed(base, file)
     if ours.blank:
-        return Decision(Outcome.TAKE, theirs)
+        refused = theirs.text in known or (base is not None and base.text == theirs.text)
+        return Decision(Outcome.WRITE, ours) if refused else Decision(Outcome.TAKE, theirs)
     if theirs.text == ours.text:
         return _same_text(base, ours, theirs)
     if base is not None and base.text == theirs.text:
@@ -128,10 +130,11 @@ def _mirror(ours: Side, theirs: Side) -> Outcome:
 
 
 def _believed(base: Side | None, file: Side) -> Side:
-    """The file's side, with an approval taken back that was given to another text."""
-    if base is not None and not base.blank and base.text != file.text and file.state == "approved":
-        return replace(file, state="translated")
-    return file
+    """The file's side without what its comment says of the text before: an approval, or that a machine wrote it."""
+    if base is None or base.blank or base.text == file.text:
+        return file
+    state: State = "translated" if file.state == "approved" else file.state
+    return replace(file, state=state, origin="assisted" if file.origin.startswith("machine:") else file.origin)
 
 
 def _same_text(base: Side | None, ours: Side, theirs: Side) -> Decision:

@@ -46,11 +46,7 @@ def test_nothing_typed_into_the_file_is_lost(
     base: Side | None, database: Side | None, file: Side | None, known: frozenset[str]
 ) -> None:
     """A text that only the file has ends up in the result, beside it, or is in the history already."""
-    if (
-        file is None
-        or file.blank
-        or (base is not None and base.text == file.text and database is not None and not database.blank)
-    ):
+    if file is None or file.blank or (base is not None and base.text == file.text):
         return
     decision = merge(base, database, file, known)
     beside = decision.suggestion.text if decision.suggestion else None

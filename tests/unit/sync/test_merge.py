@@ -60,8 +60,20 @@ def test_an_approval_does_not_pass_to_a_changed_text() -> None:
     assert decision == Decision(Outcome.TAKE, Side("nuevo", "translated"))
 
 
+def test_a_machine_text_that_a_person_changed_is_no_longer_the_machines() -> None:
+    machine = Side("viejo", "suggested", "machine:google")
+    decision = merge(machine, machine, Side("nuevo", "suggested", "machine:google"))
+    assert decision == Decision(Outcome.TAKE, Side("nuevo", "suggested", "assisted"))
+
+
 def test_an_approval_in_a_folder_seen_for_the_first_time_counts() -> None:
     assert merge(None, None, APPROVED).result == APPROVED
+
+
+def test_a_text_that_a_reviewer_refused_does_not_come_back_through_the_file() -> None:
+    assert merge(OLD, None, OLD) == Decision(Outcome.WRITE, NOTHING)
+    assert merge(None, None, OLD, known={"viejo"}) == Decision(Outcome.WRITE, NOTHING)
+    assert merge(OLD, None, NEW, known={"viejo"}) == Decision(Outcome.TAKE, NEW)
 
 
 def test_a_file_that_shows_an_earlier_text_adds_nothing() -> None:

@@ -1,0 +1,197 @@
+"""One catalogue of the folder and the database, three ways.
+
+The order of the steps is what makes an interruption harmless: first the database takes what the file has to say and
+remembers the file as it stands, in one transaction; then the file is replaced; then that is remembered. A run that
+stops in between leaves a file that is behind, never one that looks like news.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from service.catalogue.folder import empty, plural_forms
+from service.catalogue.merge import merge as dress
+from service.catalogue.po import Catalogue, Entry, read_po, write_po
+from service.catalogue.programme import Programme
+from service.catalogue.source import SourceDocument
+from service.errors import CatalogueError, SettingsError
+from service.languages import from_gettext, language
+from service.model import Document
+from service.store import Database, UnitOfWork
+from service.store.mirror import Mirror
+from service.sync import files
+from service.sync.decide import Plan, author_of, carry_out, plan
+from service.sync.files import Checkpoint
+from service.sync.merge import REPORTED, Outcome, Side
+from service.sync.records import entry_of_head, pack, sides, unit_of, unpack
+from service.sync.report import SyncReport
+from service.sync.suspicion import Suspicion, suspect_catalogue
+
+_SAID = {
+    Outcome.TAKE: "taken over from the file",
+    Outcome.RAISE: "confirmed in the file",
+    Outcome.STILL_RIGHT: "confirmed in the file for the changed source",
+    Outcome.DOUBT: "marked in the file as needing work; flagged “to check”",
+    Outcome.SUGGEST: "added from the file as suggestions",
+    Outcome.CONFLICT: "changed on both sides; the database stays, the file's text is a suggestion",
+    Outcome.EMPTIED: "emptied in the file; the texts stay and are written again",
+    Outcome.ABSENT: "missing in the file; written again",
+}
+_REFUSED = {
+    Suspicion.EMPTY: "the file is empty; it was written again",
+    Suspicion.TRUNCATED: "the end of the file is missing; nothing was read from it",
+    Suspicion.FOREIGN: "the file belongs to another document; nothing was read from it",
+}
+LEFT = "Mend it, or delete it: the next sync then writes it again."
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A file as it was found. ``catalogue`` None: not there, or empty."""
+
+    digest: str
+    data: bytes | None
+    catalogue: Catalogue | None
+
+
+def sync_catalogue(
+    database: Database,
+    programme: Programme,
+    document: SourceDocument,
+    document_id: int,
+    tag: str,
+    report: SyncReport,
+    checkpoint: Checkpoint = files.nothing,
+) -> None:
+    """Bring one catalogue and the database together; what is worth knowing goes into the report.
+
+    ``document`` is the source as the database has it. A file that is not to be believed is left as it is.
+    """
+    path = files.po_name(document.kind, document.slug, tag)
+    found = _read(programme, document, path, tag, report)
+    if found is None:
+        return
+    with database.unit_of_work() as uow:
+        row = uow.documents.lock(document_id)
+        state = uow.sync.get(row.programme_id, path)
+        base = unpack(state.base.get("entries", {})) if state else {}
+        if state and found.catalogue and state.base.get("pending") == found.digest:
+            base = sides(found.catalogue)
+        if found.catalogue is not None and _suspicious(uow, document_id, base, found.catalogue, path, tag, report):
+            return
+        if found.catalogue is None and state is not None:
+            kind, message = ("missing", "the file was gone; it was written again") if found.data is None else (
+                "empty", _REFUSED[Suspicion.EMPTY])  # fmt: skip
+            report.add(path, kind, message, language=tag)
+        if found.catalogue is not None:
+            steps = plan(uow, document_id, tag, found.catalogue, base)
+            carry_out(uow, document_id, tag, steps.steps, author_of(uow, found.catalogue))
+            _tell(steps, base, found.catalogue, path, tag, report)
+        wanted = render(uow, programme, document, row, tag, found.catalogue)
+        data = write_po(wanted).encode()
+        same = data == found.data
+        digest = files.digest_of(data)
+        here = wanted if same else found.catalogue
+        remembered = {"entries": pack(sides(here)) if here else {}} | ({} if same else {"pending": digest})
+        if state is None or state.digest != found.digest or state.base != remembered:
+            uow.sync.put(row.programme_id, path, found.digest, remembered)
+    checkpoint("decided")
+    if same:
+        return
+    if not files.write(programme.root, path, data, found.digest, checkpoint):
+        report.add(path, "busy", "the file was being changed; the next sync takes it up", language=tag)
+        return
+    report.written.append(path)
+    with database.unit_of_work() as uow:
+        uow.sync.put(row.programme_id, path, digest, {"entries": pack(sides(wanted))})
+    checkpoint("remembered")
+
+
+def _read(programme: Programme, document: SourceDocument, path: str, tag: str, report: SyncReport) -> _Read | None:
+    """Read the file; None if it is there and cannot be read, or is in another language."""
+    data = files.read(programme.root, path)
+    digest = files.digest_of(data)
+    if data is None or not data.strip():
+        return _Read(digest, data, None)
+    try:
+        catalogue = read_po(data.decode("utf-8-sig"), path)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        report.add(path, "unreadable", f"{path}:{line}: the file is not UTF-8. {LEFT}", language=tag)
+        return None
+    except CatalogueError as error:
+        report.add(path, "unreadable", f"{error}. {LEFT}", language=tag)
+        return None
+    if not speaks(catalogue, tag):
+        report.add(path, "language", f"the file says that it is in “{catalogue.language}”. {LEFT}", language=tag)
+        return None
+    return _Read(digest, data, catalogue)
+
+
+def speaks(catalogue: Catalogue, tag: str) -> bool:
+    """True if a catalogue's header names the language, or none."""
+    if not catalogue.language:
+        return True
+    try:
+        return from_gettext(catalogue.language).tag == language(tag).tag
+    except SettingsError:
+        return False
+
+
+def _suspicious(
+    uow: UnitOfWork, document_id: int, base: dict[str, Side], file: Catalogue, path: str, tag: str, report: SyncReport
+) -> bool:
+    """True if the file must be left alone; an empty list of entries is nothing to be left, and is written again."""
+    keys = Mirror(uow.session, uow.clock).keys(document_id)
+    doubt = suspect_catalogue(base, list(sides(file).items()), keys)
+    if doubt is None:
+        return False
+    report.add(
+        path, doubt.value, _REFUSED[doubt] if doubt is Suspicion.EMPTY else f"{_REFUSED[doubt]}. {LEFT}", language=tag
+    )
+    return doubt is not Suspicion.EMPTY
+
+
+def _tell(steps: Plan, base: dict[str, Side], file: Catalogue, path: str, tag: str, report: SyncReport) -> None:
+    """Sum up what a person should hear of."""
+    counts: dict[Outcome, int] = {}
+    for step in steps.steps:
+        outcome = step.decision.outcome
+        if outcome in REPORTED:
+            counts[outcome] = counts.get(outcome, 0) + 1
+    present = {entry.key for entry in file.live}
+    absent = sum(1 for key, side in base.items() if key not in present and not side.blank)
+    if absent:
+        counts[Outcome.ABSENT] = counts.get(Outcome.ABSENT, 0) + absent
+    for outcome, count in counts.items():
+        report.add(path, outcome.value, _SAID[outcome], count, tag)
+    if steps.unknown:
+        report.add(
+            path, "unknown", "texts for no unit of the document; kept at the end of the file", len(steps.unknown), tag
+        )
+
+
+def render(
+    uow: UnitOfWork, programme: Programme, document: SourceDocument, row: Document, tag: str, file: Catalogue | None
+) -> Catalogue:
+    """Return the catalogue as the database has it, with the headers, remarks and obsolete entries of the file."""
+    target = language(tag)
+    frame = file or empty(programme, document, target)
+    before = {entry.id: entry for entry in (*frame.entries, *frame.live)}
+    entries: list[Entry] = []
+    for head in Mirror(uow.session, uow.clock).heads(row.id, tag):
+        entries.append(entry_of_head(head, before.get((head.context, head.source))))
+    ours = {entry.id for entry in entries}
+    units = [unit_of(unit) for unit in uow.units.of_document(row.id)]
+    current = {(unit.context, unit.source) for unit in units}
+    # Remarks on units without a text stay, and so do texts for sources that the document does not have.
+    for entry in frame.entries:
+        if entry.id not in ours and (entry.id in current or entry.has_text):
+            entries.append(entry if entry.id not in current else _remark(entry))
+    headers = {**frame.headers, "Plural-Forms": plural_forms(target)} if file is None else dict(frame.headers)
+    return dress(units, Catalogue(target.gettext, headers, tuple(entries), frame.comment), occurrence=document.path)
+
+
+def _remark(entry: Entry) -> Entry:
+    """An entry of the file for a unit that has no text in the database: only its remarks count."""
+    return Entry(entry.context, entry.source, comments=entry.comments, flags=entry.flags)

@@ -1,0 +1,199 @@
+"""A new version of a source text: which unit is which, what goes stale, what it costs, what follows from it.
+
+No unit loses its identity, and none loses a translation: units that have gone are hidden with all they had, and come
+back with it when the text does.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from service.catalogue.align import Alignment, Pair, align
+from service.catalogue.programme import Programme
+from service.catalogue.segment import segment
+from service.catalogue.source import SourceDocument
+from service.model import Document, Unit
+from service.store import UnitOfWork
+from service.store.mirror import Mirror
+from service.store.translations import NewRevision
+from service.store.units import Effect, UnitChange
+from service.sync.records import change_of, facts, unit_of
+from service.sync.values import replaced_values
+
+Change = Literal["cosmetic", "minor", "meaning"]
+EDITED = ("cosmetic", "minor", "meaning")
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What an edit would make people do: in how many languages, for how many units, about how many source words.
+
+    ``units`` and ``words`` are summed over the languages that have a text which would go stale; ``new_units`` and
+    ``new_words`` are to be translated once in each language. ``effects`` counts units by effect.
+    """
+
+    languages: int = 0
+    units: int = 0
+    words: int = 0
+    new_units: int = 0
+    new_words: int = 0
+    effects: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def free(self) -> bool:
+        """True if nobody has to do anything."""
+        return not self.units and not self.new_units
+
+
+@dataclass(frozen=True)
+class SourceChange:
+    """What a new version did. ``revision_id`` None: the text is the same as before.
+
+    ``proposals``: translations that were proposed by replacing an address or a number; ``kept`` the share (0.0-1.0) of
+    the old units that the new version still has, as they were or changed.
+    """
+
+    revision_id: int | None
+    change: str
+    cost: Cost
+    proposals: int = 0
+    kept: float = 1.0
+
+
+def alignment_of(uow: UnitOfWork, document_id: int, new: SourceDocument) -> tuple[Alignment, dict[str, Unit]]:
+    """Align a new version with the units of the store; also returns the active rows by key."""
+    rows = uow.units.of_document(document_id)
+    return align([unit_of(row) for row in rows], segment(new)), {row.key: row for row in rows}
+
+
+def kept_share(alignment: Alignment) -> float:
+    """Return the share of the old units that an alignment finds again, 1.0 where there were none."""
+    gone = alignment.count("gone")
+    kept = len(alignment.pairs) - gone - alignment.count("new")
+    return kept / (kept + gone) if kept + gone else 1.0
+
+
+def cost_of(uow: UnitOfWork, document: Document, new: SourceDocument, change: Change | None = None) -> Cost:
+    """Say what a new version would cost, for the author's page; changes nothing.
+
+    ``change`` is the author's word on the whole edit; None stands for what the differences propose.
+    """
+    alignment, rows = alignment_of(uow, document.id, new)
+    return _cost(uow, alignment, rows, change)
+
+
+def _cost(uow: UnitOfWork, alignment: Alignment, rows: dict[str, Unit], change: Change | None) -> Cost:
+    stale = {
+        rows[pair.old.key].id: pair.new.words
+        for pair in alignment.pairs
+        if pair.old and pair.new and _effect(pair, change) == "meaning"
+    }
+    there = Mirror(uow.session, uow.clock).languages_with_text(list(stale))
+    new = [pair.new for pair in alignment.pairs if pair.new and not pair.old]
+    return Cost(
+        languages=len(there),
+        units=sum(len(units) for units in there.values()),
+        words=sum(stale[unit] for units in there.values() for unit in units),
+        new_units=len(new),
+        new_words=sum(unit.words for unit in new),
+        effects=dict(Counter(_effect(pair, change) for pair in alignment.pairs)),
+    )
+
+
+def _effect(pair: Pair, change: Change | None) -> Effect:
+    """The effect on one unit: the author's word counts for every text whose words changed.
+
+    "cosmetic" and "minor" make nothing stale; "meaning" leaves alone what differs in no word.
+    """
+    if change is None or pair.effect not in EDITED:
+        return pair.effect
+    return "cosmetic" if change == "meaning" and pair.effect == "cosmetic" else change
+
+
+def update_document(
+    uow: UnitOfWork,
+    programme: Programme,
+    document: Document,
+    new: SourceDocument,
+    change: Change | None = None,
+    author_id: int | None = None,
+) -> SourceChange:
+    """Make a new version of a source the document's text.
+
+    Where only an address or a number changed, the same change is proposed to every language that has an accepted text.
+    """
+    uow.documents.lock(document.id)
+    alignment, rows = alignment_of(uow, document.id, new)
+    cost = _cost(uow, alignment, rows, change)
+    said = change or _summary(alignment)
+    _, revision = uow.documents.save(document.programme_id, facts(programme, new), change=said, author_id=author_id)
+    if revision is None:
+        return SourceChange(None, said, cost)
+    changes = _changes(alignment, rows, change)
+    proposals = _proposals(uow, alignment, rows)
+    uow.units.apply(document.id, changes, revision.id)
+    for proposal in proposals:
+        unit = uow.units.get(proposal.unit_id)
+        made = uow.translations.append(_based_on(proposal, unit.revision_id))
+        uow.translations.open_suggestion(made)
+    return SourceChange(revision.id, said, cost, len(proposals), kept_share(alignment))
+
+
+def _summary(alignment: Alignment) -> Change:
+    """One word for a whole edit: the gravest effect on any text that people have translated."""
+    effects = {pair.effect for pair in alignment.pairs}
+    return "meaning" if effects & {"meaning", "gone"} else "minor" if effects & {"minor", "new"} else "cosmetic"
+
+
+def _changes(alignment: Alignment, rows: dict[str, Unit], change: Change | None) -> list[UnitChange]:
+    changes = []
+    place = 0
+    for pair in alignment.pairs:
+        row = rows[pair.old.key] if pair.old else None
+        if pair.new is None:
+            changes.append(UnitChange("gone", unit_id=row.id if row else None))
+            continue
+        changes.append(change_of(pair.new, place, _effect(pair, change), row.id if row else None))
+        place += 1
+    return changes
+
+
+def _proposals(uow: UnitOfWork, alignment: Alignment, rows: dict[str, Unit]) -> list[NewRevision]:
+    """Translations in which an address or a number is replaced as the source replaced it."""
+    edits = {
+        rows[pair.old.key].id: (pair.old.source, pair.new.source)
+        for pair in alignment.pairs
+        if pair.old and pair.new and pair.old.source != pair.new.source
+    }
+    proposals = []
+    for unit_id, tag, text, revision_id in Mirror(uow.session, uow.clock).accepted(list(edits)):
+        proposed = replaced_values(*edits[unit_id], text)
+        if proposed is not None:
+            proposals.append(
+                NewRevision(
+                    unit_id, tag, proposed.text, "suggested", "suggest",
+                    origin="assisted", helped_by="source", reason=proposed.reason, parent_id=revision_id,
+                )
+            )  # fmt: skip
+    return proposals
+
+
+def _based_on(proposal: NewRevision, revision_id: int) -> NewRevision:
+    return NewRevision(**{**proposal.__dict__, "base_unit_revision_id": revision_id})
+
+
+def add_document(
+    uow: UnitOfWork,
+    programme: Programme,
+    programme_id: int,
+    new: SourceDocument,
+    changes: Sequence[UnitChange],
+    author_id: int | None = None,
+) -> Document:
+    """Add a document that the store does not have, or bring one back whose file had gone."""
+    document, revision = uow.documents.save(programme_id, facts(programme, new), author_id=author_id)
+    uow.units.apply(document.id, changes, revision.id if revision else document.source_revision_id)
+    return document
