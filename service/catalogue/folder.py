@@ -138,8 +138,11 @@ def _before(alignment: Alignment, effect: Effect | None) -> dict[Id, Before]:
     for pair in alignment.pairs:
         if pair.old is None or pair.new is None or pair.effect in ("same", "moved"):
             continue
+        others = tuple((other.context, other.source) for other in pair.others)
         proposed: Effect = "cosmetic" if pair.effect == "cosmetic" else "meaning"
-        result[pair.new.context, pair.new.source] = Before((pair.old.context, pair.old.source), effect or proposed)
+        result[pair.new.context, pair.new.source] = Before(
+            (pair.old.context, pair.old.source), effect or proposed, others
+        )
     return result
 
 

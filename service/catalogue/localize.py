@@ -16,7 +16,7 @@ from service.catalogue.links import LinkResolver
 from service.catalogue.page import Page, page
 from service.catalogue.source import SourceDocument
 from service.catalogue.tree import build_blocks
-from service.catalogue.units import Unit, unit_key
+from service.catalogue.units import Unit, clean, unit_key
 from service.markup.guard import RISKY, Allowed, allowed, guard
 from service.markup.inline import PLAIN, html_nodes, inline_nodes
 from service.markup.parser import parse_inline
@@ -131,7 +131,7 @@ class _Localizer:
                 id=unit.key, lang=self.target.tag, dir=self.target.dir,
                 state=found.state, stale=found.stale, machine=found.machine,
             )  # fmt: skip
-            result = ref, found.text.strip()
+            result = ref, clean(unit, found.text)
         self.refs[unit.key] = result
         return result
 

@@ -21,7 +21,7 @@ from service.catalogue.page import Page, page
 from service.catalogue.rendering import localized_block, localized_html
 from service.catalogue.source import SourceDocument
 from service.catalogue.spans import Lines, Span
-from service.catalogue.units import Unit
+from service.catalogue.units import Unit, clean
 from service.catalogue.yaml_text import yaml_scalar
 from service.markup.parser import render
 
@@ -55,8 +55,9 @@ def splice_document(document: SourceDocument, lookup: Lookup) -> Spliced:
     texts: dict[str, str] = {}
     for unit in found.units:
         translation = lookup(unit)
-        if translation and translation.text.strip() and translation.text.strip() != unit.source:
-            texts[unit.key] = translation.text.strip()
+        text = clean(unit, translation.text) if translation else ""
+        if text and text != clean(unit, unit.source):
+            texts[unit.key] = text
     if not texts:
         return Spliced(document.text, ())
     front = [edit for value in document.front.texts for edit in _front_edit(document, found, value, texts)]

@@ -54,6 +54,11 @@ class Unit:
         return self.occurrences[0].section if self.occurrences else ""
 
 
+def clean(unit: Unit, text: str) -> str:
+    """Return a translation without the blanks around it; code keeps its own."""
+    return text.strip("\n") if unit.kind == "code" else text.strip()
+
+
 def unit_key(context: str | None, source: str) -> str:
     """Return the unit's identity within its document: 12 hex digits of sha256(context, EOT, source)."""
     return hashlib.sha256(f"{context or ''}\x04{source}".encode("utf-8", "surrogatepass")).hexdigest()[:12]
