@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Error, sync_playwright
@@ -49,6 +51,46 @@ def scorm_again() -> Path:
             return Path(root)
     absent("No scorm-again. Run `npm install scorm-again@3.4.3`, or set POLYTHING_SCORM_AGAIN to its folder.")
     raise AssertionError
+
+
+@dataclass
+class Visit:
+    """A page that was opened, what it asked for, and what it complained about."""
+
+    page: Any
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+Open = Callable[..., Visit]
+
+
+@pytest.fixture
+def visit(chromium: Browser) -> Iterator[Open]:
+    """A function that opens an address in a context of its own.
+
+    ``width`` in CSS pixels; further arguments go to `Browser.new_context` (color_scheme, java_script_enabled …).
+    ``beside`` opens in the context of an earlier visit, so that what it keeps is there.
+    """
+    contexts = []
+
+    def open_page(address: str, *, width: int = 1280, beside: Visit | None = None, **more: Any) -> Visit:
+        if beside is None:
+            context = chromium.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce", **more)
+            contexts.append(context)
+        else:
+            context = beside.page.context
+        found = Visit(context.new_page())
+        found.page.on("request", lambda request: found.requests.append(request.url))
+        found.page.on("requestfailed", lambda request: found.complaints.append(f"failed: {request.url}"))
+        found.page.on("pageerror", lambda error: found.complaints.append(f"error: {error}"))
+        found.page.on("console", lambda message: found.complaints.append(f"console: {message.text}"))
+        found.page.goto(address)
+        return found
+
+    yield open_page
+    for context in contexts:
+        context.close()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
