@@ -84,5 +84,6 @@ def create_app(
     app.state.site = Site(settings, opened, assets, Templates(assets), Previews(settings))
     for page in PAGES:
         app.include_router(page.router)
+    app.include_router(home.shortcuts)
     problems.install(app)
     return app

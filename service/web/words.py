@@ -115,7 +115,8 @@ def _negotiated(accept: str) -> Words:
     if found is None:
         bases = {language(tag).tag.split("-")[0]: tag for tag in reversed(offered())}
         found = next((language(bases[tag.split("-")[0]]).cldr for tag in wanted if tag.split("-")[0] in bases), None)
-    chosen = words(_by_cldr()[found] if found else "en")
+    tag = _by_cldr()[found] if found else "en"
+    chosen = words(tag)
     if len(_KEPT) < 500:
         _KEPT[accept] = chosen
     return chosen

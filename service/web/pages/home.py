@@ -12,6 +12,8 @@ from service.web.visit import LANGUAGE_COOKIE, YEAR, Visit, safe_next, see, visi
 from service.web.words import offered
 
 router = APIRouter()
+shortcuts = APIRouter()
+"""Included last: it answers whatever no other address does."""
 
 SHORT = frozenset({"translate", "review", "welcome", "downloads", "glossary", "people", "jobs", "languages", "author"})
 
@@ -57,8 +59,8 @@ async def choose_language(request: Request) -> Response:
     return answer
 
 
-@router.get("/{first}")
-@router.get("/{first}/{rest:path}")
+@shortcuts.get("/{first}")
+@shortcuts.get("/{first}/{rest:path}")
 def short(request: Request, first: str, rest: str = "") -> Response:
     """With a single programme, its screens may be asked for without its name."""
     if first not in SHORT:

@@ -1,0 +1,137 @@
+"""Posters, lessons and websites to take away, and making them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from starlette.responses import FileResponse, PlainTextResponse, Response
+
+from service.catalogue.po import write_po
+from service.catalogue.splice import splice
+from service.errors import NotFound
+from service.model import ArtifactRecord
+from service.publishing.licences import licence
+from service.web.limits import gentle
+from service.web.pages.jobs import EXPORT, formats, working
+from service.web.pages.sheet import load
+from service.web.previews import lookup_of
+from service.web.visit import Visit, see, site_of, visiting
+
+router = APIRouter(prefix="/p/{programme}")
+
+
+@router.get("/downloads")
+def downloads(request: Request, programme: str, language: str = "", format: str = "pdf", document: str = "") -> Response:  # noqa: A002
+    with visiting(request, programme) as visit:
+        found = visit.the_programme
+        tags = [row.tag for row in visit.uow.programmes.languages(found.id)]
+        tags.insert(0, found.source_language)
+        records = visit.uow.artifacts.all(found.id)
+        groups = []
+        for tag in tags:
+            inside = [record for record in records if record.languages == [tag]]
+            if inside:
+                groups.append({"tag": tag, "items": [_item(visit, record) for record in inside]})
+        wanted = language if language in tags else visit.last_language or tags[0]
+        documents = visit.uow.documents.all(found.id)
+        return visit.page(
+            "downloads.html",
+            tags=tags,
+            formats=formats(visit),
+            documents=documents,
+            chosen={"language": wanted, "format": format, "document": document},
+            working=working(visit),
+            groups=groups,
+            licence=licence(str(found.config.get("licence", "CC-BY-4.0")), visit.words.language).name,
+            current="downloads",
+        )
+
+
+def _item(visit: Visit, record: ArtifactRecord) -> dict[str, object]:
+    names = dict(formats(visit))
+    kind = names.get(record.format, record.format)
+    return {
+        "title": record.title,
+        "kind": f"{kind}, {record.variant}" if record.variant else kind,
+        "size": _size(visit, record.size),
+        "created": record.created,
+        "address": f"{visit.base}/downloads/file/{record.path}",
+        "download": True,
+    }
+
+
+def _size(visit: Visit, size: int) -> str:
+    _ = visit.words
+    if size < 1_000_000:
+        return _("%(num)s kB", num=_.number(max(1, round(size / 1000))))
+    return _("%(num)s MB", num=_.number(round(size / 1_000_000, 1)))
+
+
+@router.post("/downloads/make")
+def make(
+    request: Request,
+    programme: str,
+    language: Annotated[str, Form()],
+    format: Annotated[str, Form()],  # noqa: A002
+    document: Annotated[str, Form()] = "",
+) -> Response:
+    """Ask for a file. It is made in the background from what is published now."""
+    gentle(request, "make", programme)
+    with visiting(request, programme, write=True) as visit:
+        found = visit.the_programme
+        tags = {row.tag for row in visit.uow.programmes.languages(found.id)} | {found.source_language}
+        known = {row.identity for row in visit.uow.documents.all(found.id)}
+        if language not in tags or format not in dict(formats(visit)) or (document and document not in known):
+            raise NotFound(visit.words("There is no such file to make."))
+        wanted = [] if format == "site" or not document else [document]
+        visit.uow.jobs.enqueue(
+            EXPORT,
+            {"programme_id": found.id, "formats": [format], "languages": [language], "documents": wanted},
+            key=f"export:{found.id}:{format}:{language}:{document}",
+            programme_id=found.id,
+            person_id=visit.person.id if visit.person else None,
+        )
+        return see(f"{visit.base}/downloads?language={language}&format={format}&document={document}")
+
+
+@router.get("/downloads/file/{path:path}")
+def file(request: Request, programme: str, path: str) -> Response:
+    """A file that was made. Only recorded ones are served, whatever else lies in the folder."""
+    with visiting(request, programme) as visit:
+        record = next((r for r in visit.uow.artifacts.all(visit.the_programme.id) if r.path == path), None)
+        root = (site_of(request).settings.artifacts_dir / visit.the_programme.key).resolve()
+        found = (root / path).resolve()
+        if record is None or not found.is_relative_to(root) or not found.is_file():
+            raise NotFound(visit.words("This file is not there any more. Make it again."))
+    return FileResponse(
+        found,
+        media_type=record.media_type,
+        filename=found.name,
+        headers={"Content-Security-Policy": "sandbox", "ETag": f'"{record.digest[:32]}"'},
+    )
+
+
+@router.get("/translate/{lang}/{kind}/{slug}/{name}.md")
+def markdown(request: Request, programme: str, lang: str, kind: str, slug: str, name: str) -> Response:
+    """The document as Markdown, in this language as far as it is written."""
+    with visiting(request, programme) as visit:
+        sheet = load(visit, lang, kind, slug)
+        source = visit.site.previews.source(visit.uow, visit.the_programme, sheet.document.identity)
+        if source is None:
+            raise NotFound(visit.words("There is no such page in this programme."))
+        return _text(splice(source, lookup_of(sheet.rows, {})), f"{slug}.{sheet.language.tag}.md", "text/markdown")
+
+
+@router.get("/translate/{lang}/{kind}/{slug}/{name}.po")
+def po(request: Request, programme: str, lang: str, kind: str, slug: str, name: str) -> Response:
+    """The document as gettext catalogue, for people who translate with a program of their own."""
+    with visiting(request, programme) as visit:
+        sheet = load(visit, lang, kind, slug)
+        catalogue = visit.site.previews.catalogue(visit.uow, visit.the_programme, sheet.document, sheet.language.tag)
+        return _text(write_po(catalogue), f"{slug}.{sheet.language.tag}.po", "text/x-gettext-translation")
+
+
+def _text(content: str, name: str, media_type: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return PlainTextResponse(content, media_type=f"{media_type}; charset=utf-8", headers=headers)

@@ -1,0 +1,236 @@
+"""The editor: the sheet with one open paragraph, and everything that is done to a paragraph.
+
+Every address works for a form without scripts (it redirects to the next paragraph) and for the editor's own requests
+(which ask for JSON and get the pieces of the page that changed).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, Form, Request
+from starlette.responses import JSONResponse, Response
+
+from service.errors import EmptyText
+from service.store.rows import EditorRow
+from service.translation import workflow
+from service.translation.permissions import Action
+from service.translation.results import Conflict, Saved
+from service.web.pages.checking import checked
+from service.web.pages.helping import suggestions
+from service.web.pages.preview import render
+from service.web.pages.sheet import Sheet, load
+from service.web.views.editor import Card, Page, Row, Undo, as_conflict, build_card
+from service.web.visit import Visit, see, visiting, wants_json
+
+router = APIRouter(prefix="/p/{programme}/translate/{lang}/{kind}/{slug}")
+Text = Annotated[str, Form()]
+
+
+def number_or_none(value: str) -> int | None:
+    """Read a revision's number from a form; anything else is no revision."""
+    return int(value) if value.isdecimal() and len(value) < 18 else None
+
+
+@router.get("")
+def editor(
+    request: Request,
+    programme: str,
+    lang: str,
+    kind: str,
+    slug: str,
+    at: str = "",
+    view: str = "both",
+    help: str = "",  # noqa: A002 - the word in the address
+    saved: str = "",
+    undo: str = "",
+) -> Response:
+    with visiting(request, programme) as visit:
+        sheet = load(visit, lang, kind, slug)
+        page = sheet.page(at, view)
+        if page.card is not None:
+            row = sheet.row(page.open_key)
+            if page.card.text:
+                page = page.replace(card=_with_findings(visit, page, row))
+            if help and page.rank:
+                page = page.replace(help=suggestions(sheet, row))
+        revision = number_or_none(undo)
+        if saved and any(row.key == saved for row in page.rows):
+            page = page.replace(
+                toast=_said(page), undo=Undo(saved, revision) if revision is not None and page.rank else None
+            )
+        return visit.page("editor.html", page=page, current="translate")
+
+
+def _with_findings(visit: Visit, page: Page, row: EditorRow) -> Card | None:
+    card = page.card
+    return replace(card, findings=checked(visit, row, card.text, page.language)) if card else None
+
+
+@router.get("/card/{key}")
+def card(
+    request: Request, programme: str, lang: str, kind: str, slug: str, key: str, close: str = ""
+) -> Response:
+    """The open paragraph as a piece of the page, and the one that closes."""
+    with visiting(request, programme) as visit:
+        sheet = load(visit, lang, kind, slug)
+        sheet.row(key)
+        page = sheet.page(key)
+        return JSONResponse(pieces(visit, sheet, page, closed=(close,)), headers={"Cache-Control": "no-store"})
+
+
+def pieces(visit: Visit, sheet: Sheet, page: Page, *, closed: tuple[str, ...] = ()) -> dict[str, object]:
+    """Return what the editor's script exchanges: resting rows, the open card, the progress."""
+    rows = {row.key: _row(visit, page, row) for row in page.rows if row.key in closed and row.key != page.open_key}
+    html = ""
+    if page.card is not None:
+        row = sheet.row(page.open_key)
+        findings = page.card.findings or (
+            checked(visit, row, page.card.text, page.language) if page.card.text and not page.card.conflict else ()
+        )
+        html = visit.fragment("parts/card_part.html", page=page, card=page.card, findings=findings, help=None)
+    return {
+        "rows": rows,
+        "card": html,
+        "progress": visit.fragment("parts/progress_part.html", page=page),
+        "next": page.open_key if page.card is not None else None,
+    }
+
+
+def _row(visit: Visit, page: Page, row: Row) -> str:
+    return visit.fragment("parts/row_part.html", page=page, item=row)
+
+
+@router.post("/save/{key}")
+def save(
+    request: Request,
+    programme: str,
+    lang: str,
+    kind: str,
+    slug: str,
+    key: str,
+    text: Text = "",
+    base: Text = "",
+    action: Text = "save",
+    helped_by: Text = "",
+    to_check: Text = "",
+    choose: Text = "",
+    mine: Text = "",
+    theirs: Text = "",
+) -> Response:
+    """Save, suggest, approve, or say that a text is still right; then go on to the next paragraph."""
+    with visiting(request, programme, write=True) as visit:
+        actor = visit.who()
+        sheet = load(visit, lang, kind, slug)
+        row = sheet.row(key)
+        started = number_or_none(base)
+        tag = sheet.language.tag
+        if choose == "mine":
+            text = mine
+        result: Saved | Conflict
+        if choose == "theirs":
+            visit.uow.translations.drop_draft(actor.person_id, row.unit_id, tag)
+            result = Saved(row.revision_id or 0, row.state, "save", "unchanged")
+            text = row.text
+        elif action == "still_right" and row.revision_id is not None:
+            result = workflow.still_right(visit.uow, actor, row.unit_id, tag, started or row.revision_id)
+        else:
+            wanted: Action = "suggest" if action == "suggest" else "approve" if action == "approve" else "save"
+            if not text.strip():
+                raise EmptyText(visit.words("There is nothing to save yet. Write something first."))
+            result = workflow.save(
+                visit.uow, actor, row.unit_id, tag, text, started, wanted, origin=helped_by or "person",
+                to_check=bool(to_check),
+            )  # fmt: skip
+        visit.uow.flush()
+        if isinstance(result, Conflict):
+            return _both(visit, sheet, row, result)
+        return _saved(visit, load(visit, lang, kind, slug), key, result)
+
+
+def _saved(visit: Visit, sheet: Sheet, key: str, result: Saved) -> Response:
+    """Answer a save that went well: the next paragraph is open."""
+    page = sheet.page(key)
+    following = page.next_after(key)
+    page = sheet.page(following) if following else page.replace(card=None, open_key="")
+    undo = {"key": key, "revision": result.revision_id} if result.note != "unchanged" else None
+    if wants_json(visit.request):
+        found = pieces(visit, sheet, page, closed=(key,))
+        found |= {"status": "saved", "message": _said(page, result), "undo": undo}
+        if sheet.document.kind != "poster" or not following:
+            found["preview"] = render(sheet, {}).html
+        return JSONResponse(found)
+    query = f"?at={following or key}&saved={key}" + (f"&undo={result.revision_id}" if undo else "")
+    return see(f"{sheet.address}{query}#open")
+
+
+def _said(page: Page, result: Saved | None = None) -> str:
+    """What is spoken after a save."""
+    _ = page.words
+    notes = {
+        "beside": _("Kept as a suggestion beside the text that counts."),
+        "hidden": _("Kept. Others see it once your address is confirmed."),
+        "second_reader": _("Saved. Your own text needs a second reader before it counts as approved."),
+    }
+    said = notes.get(result.note if result else "") or _("Saved.")
+    return _("%(said)s %(done)s of %(total)s.", said=said, done=_.number(page.done), total=_.number(page.total))
+
+
+def _both(visit: Visit, sheet: Sheet, row: EditorRow, result: Conflict) -> Response:
+    """Answer a save that met another: both texts, to choose or combine."""
+    page = sheet.page(row.key)
+    assert page.card is not None
+    card = as_conflict(
+        build_card(row, page.card.row, page.card.title, visit.words),
+        base=result.theirs_revision, mine=result.mine_text, theirs=result.theirs_text, name=result.theirs_author,
+        words=visit.words,
+    )  # fmt: skip
+    page = page.replace(card=card)
+    if wants_json(visit.request):
+        found = pieces(visit, sheet, page)
+        message = visit.words("Somebody changed this while you were writing. Both texts are safe.")
+        return JSONResponse({**found, "status": "conflict", "message": message, "next": row.key})
+    return visit.page("editor.html", 409, page=page, current="translate")
+
+
+@router.post("/draft/{key}")
+def draft(
+    request: Request, programme: str, lang: str, kind: str, slug: str, key: str, text: Text = "", base: Text = ""
+) -> Response:
+    """Keep what somebody is writing, for their eyes only."""
+    with visiting(request, programme, write=True) as visit:
+        actor = visit.who()
+        target = visit.language(lang)
+        document = visit.uow.documents.find(visit.the_programme.id, kind, slug)
+        unit = visit.uow.units.by_key(document.id, key) if document else None
+        if unit is not None:
+            workflow.keep_draft(visit.uow, actor, unit.id, target.tag, text, number_or_none(base))
+    return JSONResponse({"status": "kept" if unit is not None else "gone"}, 200 if unit is not None else 404)
+
+
+@router.post("/undo/{key}")
+def undo(
+    request: Request, programme: str, lang: str, kind: str, slug: str, key: str, revision: Text = "", close: Text = ""
+) -> Response:
+    """Take one's own last save back."""
+    with visiting(request, programme, write=True) as visit:
+        actor = visit.who()
+        sheet = load(visit, lang, kind, slug)
+        workflow.undo(visit.uow, actor, sheet.row(key).unit_id, sheet.language.tag, number_or_none(revision) or 0)
+        visit.uow.flush()
+        sheet = load(visit, lang, kind, slug)
+        if wants_json(visit.request):
+            return JSONResponse({**pieces(visit, sheet, sheet.page(key), closed=(close,)), "status": "undone"})
+        return see(f"{sheet.address}?at={quote(key)}#open")
+
+
+@router.get("/help/{key}")
+def helping(request: Request, programme: str, lang: str, kind: str, slug: str, key: str) -> Response:
+    """Suggestions from memory and glossary, as a piece of the page."""
+    with visiting(request, programme) as visit:
+        sheet = load(visit, lang, kind, slug)
+        found = suggestions(sheet, sheet.row(key))
+        return visit.page("parts/help_part.html", page=sheet.page(key), help=found)
+

@@ -1,0 +1,64 @@
+"""The glossary of a language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from starlette.responses import Response
+
+from service.errors import EmptyText
+from service.store.glossary import TermRow
+from service.web.visit import see, visiting
+
+router = APIRouter(prefix="/p/{programme}")
+
+
+@dataclass
+class Term:
+    """A term with all that is agreed about it in a language."""
+
+    id: int
+    term: str
+    definition: str
+    keep: bool
+    targets: list[str] = field(default_factory=list)
+    forbidden: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def gathered(rows: list[TermRow]) -> list[Term]:
+    """Put the rows of a term together."""
+    found: dict[int, Term] = {}
+    for row in rows:
+        term = found.setdefault(row.term_id, Term(row.term_id, row.term, row.definition, row.do_not_translate))
+        if row.target:
+            (term.forbidden if row.forbidden else term.targets).append(row.target)
+        if row.note:
+            term.notes.append(row.note)
+    return list(found.values())
+
+
+@router.get("/glossary/{lang}")
+def glossary(request: Request, programme: str, lang: str) -> Response:
+    with visiting(request, programme) as visit:
+        target = visit.language(lang)
+        terms = gathered(visit.uow.glossary.terms(visit.the_programme.id, target.tag))
+        may = visit.rank(target.tag) > 2
+        return visit.page("glossary.html", lang=target, terms=terms, may=may, current="glossary")
+
+
+@router.post("/glossary/{lang}")
+def add(
+    request: Request, programme: str, lang: str, term: Annotated[int, Form()], text: Annotated[str, Form()] = ""
+) -> Response:
+    """Agree on a word for a term; reviewers do."""
+    with visiting(request, programme, write=True) as visit:
+        target = visit.language(lang)
+        actor = visit.must("reviewer", target.tag)
+        known = {row.term_id for row in visit.uow.glossary.terms(visit.the_programme.id, target.tag)}
+        if not text.strip() or term not in known:
+            raise EmptyText(visit.words("Write the word first."))
+        visit.uow.glossary.save_target(term, target.tag, text.strip()[:200], author_id=actor.person_id)
+        return see(f"{visit.base}/glossary/{target.tag}")

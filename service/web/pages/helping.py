@@ -1,0 +1,54 @@
+"""Suggestions for the open paragraph, put into words."""
+
+from __future__ import annotations
+
+from service.store.rows import EditorRow
+from service.translation import memory
+from service.web.diff import changed
+from service.web.pages.sheet import Sheet
+from service.web.rich import rich
+from service.web.views.help import Help, Suggestion
+
+MOST = 3
+"""Texts from the memory that are shown; glossary and machine come on top."""
+
+
+def suggestions(sheet: Sheet, row: EditorRow) -> Help:
+    """Return what memory, other people and the glossary say about a paragraph."""
+    visit, _ = sheet.visit, sheet.visit.words
+    found: list[Suggestion] = []
+    tag = sheet.language.tag
+    for other in visit.uow.translations.suggestions(row.unit_id, tag) if row.suggestions_count else []:
+        if visit.person is not None and other.author_id == visit.person.id:
+            continue
+        if visit.uow.translations.is_hidden(other.id):
+            continue
+        found.append(
+            Suggestion(
+                len(found) + 1, other.text, rich(other.text).plain, _("Somebody’s suggestion"), "person", "people",
+                detail=_.ago(other.created),
+            )
+        )  # fmt: skip
+    matches = memory.suggest(
+        visit.uow, sheet.source.tag, tag, row.source, MOST, programme_id=visit.the_programme.id, not_unit=row.unit_id
+    )
+    for match in matches:
+        states = {"approved": _("approved"), "translated": _("translated")}
+        found.append(
+            Suggestion(
+                len(found) + 1, match.text, rich(match.text).plain, _("Memory"), "memory", "clock",
+                detail=states.get(match.state, ""),
+                score=match.score,
+                source_diff=changed(match.source, row.source) if match.score < 100 else None,
+            )
+        )  # fmt: skip
+    return Help(tuple(found), _machine(sheet, row))
+
+
+def _machine(sheet: Sheet, row: EditorRow) -> str:
+    """The address that asks the machine, where the language's coordinator allows it."""
+    visit = sheet.visit
+    setting = visit.uow.programmes.language(visit.the_programme.id, sheet.language.tag)
+    if not setting.machine or not visit.site.settings.machine_engine:
+        return ""
+    return f"{sheet.address}/machine/{row.key}"

@@ -1,0 +1,109 @@
+"""What is being made in the background, for the people who asked for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, Response
+
+from service.model import Job
+from service.web.visit import Visit, visiting
+
+router = APIRouter(prefix="/p/{programme}")
+
+EXPORT = "export"
+"""The task that makes files."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """A job in words."""
+
+    title: str
+    said: str
+    busy: bool
+    done: int
+    total: int
+    error: str
+    address: str
+
+
+def formats(visit: Visit) -> list[tuple[str, str]]:
+    """The formats that files are made in, with their names."""
+    _ = visit.words
+    return [
+        ("pdf", _("To print (PDF)")),
+        ("scorm12", _("For a learning platform (SCORM 1.2)")),
+        ("scorm2004", _("For a learning platform (SCORM 2004)")),
+        ("site", _("Website (HTML, zip)")),
+    ]
+
+
+def work_of(visit: Visit, job: Job) -> Work:
+    """Say what a job does and how far it is."""
+    _ = visit.words
+    states = {
+        "queued": _("waits for its turn"), "running": _("being made"), "done": _("ready"),
+        "failed": _("did not work"), "cancelled": _("stopped"),
+    }  # fmt: skip
+    said = states.get(job.state, job.state)
+    if job.state == "running" and job.total:
+        said = _("%(done)s of %(total)s", done=_.number(job.done), total=_.number(job.total))
+    address = ""
+    paths = job.result.get("paths") if job.state == "done" else None
+    if job.task == EXPORT and isinstance(paths, list) and len(paths) == 1:
+        address = f"{visit.base}/downloads/file/{paths[0]}"
+    elif job.task == EXPORT and paths:
+        address = f"{visit.base}/downloads"
+    return Work(
+        title=_title(visit, job),
+        said=said,
+        busy=job.state in ("queued", "running"),
+        done=job.done,
+        total=job.total,
+        error=job.error if job.state == "failed" else "",
+        address=address,
+    )
+
+
+def _title(visit: Visit, job: Job) -> str:
+    _ = visit.words
+    if job.task == EXPORT:
+        payload: dict[str, Any] = job.payload
+        named = dict(formats(visit))
+        kinds = ", ".join(named.get(name, name) for name in payload.get("formats", []))
+        languages = ", ".join(_.name_of(tag) for tag in payload.get("languages", []))
+        return _("%(what)s, %(languages)s", what=kinds, languages=languages)
+    names = {
+        "write_back": _("Write translations to the programme’s files"),
+        "sync": _("Bring files and database together"),
+        "import": _("Take files in"),
+        "reindex_memory": _("Tidy the memory"),
+    }
+    return names.get(job.task, job.task.replace("_", " "))
+
+
+def working(visit: Visit, *, everything: bool = False) -> list[Work]:
+    """Return the newest jobs: one's own exports, or all of the programme's."""
+    jobs = visit.uow.jobs.recent(programme_id=visit.the_programme.id, limit=40)
+    me = visit.person.id if visit.person else None
+    if not everything:
+        jobs = [job for job in jobs if job.task == EXPORT and job.person_id == me][:3]
+    return [work_of(visit, job) for job in jobs]
+
+
+@router.get("/jobs")
+def jobs(request: Request, programme: str) -> Response:
+    with visiting(request, programme) as visit:
+        visit.who()
+        return visit.page("jobs.html", working=working(visit, everything=visit.coordinates), current="jobs")
+
+
+@router.get("/jobs/mine")
+def part(request: Request, programme: str) -> Response:
+    """The list as a piece of a page, fetched while something is unfinished."""
+    with visiting(request, programme) as visit:
+        everything = request.query_params.get("all") == "1" and visit.coordinates
+        return HTMLResponse(visit.fragment("parts/working_page.html", working=working(visit, everything=everything)))

@@ -1,0 +1,70 @@
+"""Start a language in one step."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from starlette.responses import Response
+
+from service.errors import NotAllowed, SettingsError
+from service.languages import known
+from service.languages import language as by_tag
+from service.web.visit import Visit, see, visiting
+
+router = APIRouter(prefix="/p/{programme}")
+
+
+def _may(visit: Visit) -> None:
+    visit.who()
+    if not visit.coordinates:
+        raise NotAllowed(visit.words("Coordinators and organisers start languages."))
+
+
+@router.get("/languages/add")
+def form(request: Request, programme: str) -> Response:
+    with visiting(request, programme) as visit:
+        _may(visit)
+        there = {row.tag for row in visit.uow.programmes.languages(visit.the_programme.id)}
+        there.add(visit.the_programme.source_language)
+        choices = [
+            {"tag": item.tag, "name": visit.words.name_of(item.tag), "autonym": item.autonym}
+            for item in known()
+            if item.tag not in there
+        ]
+        choices.sort(key=lambda item: item["name"].casefold())
+        machine = bool(visit.site.settings.machine_engine)
+        return visit.page("languages_add.html", known=choices, machine=machine, current="translate")
+
+
+@router.post("/languages/add")
+def add(
+    request: Request,
+    programme: str,
+    tag: Annotated[str, Form()] = "",
+    states: Annotated[str, Form()] = "approved",
+    draft: Annotated[str, Form()] = "",
+    machine: Annotated[str, Form()] = "",
+) -> Response:
+    """Add the language; volunteers can write at once."""
+    with visiting(request, programme, write=True) as visit:
+        _may(visit)
+        language = by_tag(tag) if tag else None
+        if language is None or language.tag == visit.the_programme.source_language:
+            raise SettingsError(visit.words("Choose a language first."))
+        allowed = ["translated", "approved"] if states == "translated" else ["approved"]
+        visit.uow.programmes.save_language(
+            visit.the_programme.id,
+            language.tag,
+            rule={"states": allowed, "fallback": "source"},
+            machine=bool(machine),
+            draft=bool(draft),
+        )
+        visit.uow.counters.recount_programme(visit.the_programme.id, tags=[language.tag])
+        visit.uow.jobs.enqueue(
+            "write_back",
+            {"programme_id": visit.the_programme.id},
+            key=f"write_back:{visit.the_programme.id}",
+            programme_id=visit.the_programme.id,
+        )
+        return see(f"{visit.base}/translate/{language.tag}")

@@ -1,0 +1,83 @@
+"""Who may do what: coordinators promote people for their languages."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from starlette.responses import Response
+
+from service.errors import NotAllowed
+from service.model import Actor, Role
+from service.web.views.progress import role_name
+from service.web.visit import Visit, see, visiting
+
+router = APIRouter(prefix="/p/{programme}")
+
+GIVEN: tuple[Role, ...] = ("translator", "reviewer", "coordinator")
+
+
+def coordinated(visit: Visit, actor: Actor) -> list[str]:
+    """The languages that somebody looks after."""
+    tags = [row.tag for row in visit.uow.programmes.languages(visit.the_programme.id)]
+    return [tag for tag in tags if actor.reaches("coordinator", tag)]
+
+
+@router.get("/people")
+def people(request: Request, programme: str) -> Response:
+    with visiting(request, programme) as visit:
+        actor = visit.who()
+        _ = visit.words
+        tags = coordinated(visit, actor)
+        if not tags:
+            raise NotAllowed(_("Only coordinators give roles."))
+        members = {member.person_id: member for member in visit.uow.people.members(visit.the_programme.id)}
+        items = []
+        for person in visit.uow.people.all():
+            if person.disabled:
+                continue
+            roles = [
+                {
+                    "label": f"{role_name(role, _)}, {_.name_of(tag)}" if tag else role_name(role, _),
+                    "role": role,
+                    "tag": tag,
+                    "may": role in GIVEN and tag in tags and person.id != actor.person_id,
+                }
+                for role, tag in (members[person.id].roles if person.id in members else ())
+            ]
+            items.append(
+                {
+                    "id": person.id,
+                    "name": person.name or _("without a name"),
+                    "confirmed": person.confirmed is not None,
+                    "detail": _("since %(date)s", date=_.date(person.created)),
+                    "roles": roles,
+                }
+            )
+        return visit.page(
+            "people.html", people=items, tags=tags, roles=[(role, role_name(role, _)) for role in GIVEN], current="people"
+        )
+
+
+@router.post("/people")
+def change(
+    request: Request,
+    programme: str,
+    person: Annotated[int, Form()],
+    role: Annotated[str, Form()],
+    tag: Annotated[str, Form()],
+    action: Annotated[str, Form()],
+) -> Response:
+    """Give or take a role in a language that one coordinates."""
+    with visiting(request, programme, write=True) as visit:
+        target = visit.language(tag)
+        actor = visit.must("coordinator", target.tag)
+        wanted = next((name for name in GIVEN if name == role), None)
+        if wanted is None or person == actor.person_id:
+            raise NotAllowed(visit.words("This role is given by whoever runs the programme."))
+        visit.uow.people.get(person)
+        if action == "grant":
+            visit.uow.people.grant(person, visit.the_programme.id, wanted, target.tag, granted_by=actor.person_id)
+        else:
+            visit.uow.people.revoke(person, visit.the_programme.id, wanted, target.tag)
+    return see(f"/p/{programme}/people")

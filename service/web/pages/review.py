@@ -1,0 +1,248 @@
+"""What waits for a reviewer, oldest first; one text open. And the history of a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from markupsafe import Markup
+from starlette.responses import Response
+
+from service.errors import EmptyText
+from service.store.rows import ReviewRow, RevisionRow
+from service.translation import workflow
+from service.translation.results import Conflict
+from service.web.diff import changed
+from service.web.pages.checking import checked_text
+from service.web.pages.editor import number_or_none
+from service.web.pages.sheet import load
+from service.web.rich import rich
+from service.web.views.editor import Finding
+from service.web.visit import Visit, see, visiting
+from service.web.words import Words
+
+router = APIRouter(prefix="/p/{programme}")
+
+PROMISE = timedelta(days=7)
+"""After so long a wait is marked as old."""
+SHOWN = 30
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A text in the queue."""
+
+    id: str
+    unit_id: int
+    revision_id: int
+    base: int | None
+    title: str
+    detail: str
+    state: str
+    said: str
+    since: datetime
+    old: bool
+    source: Markup
+    text: str
+    beside: str
+    shown: Markup
+    address: str
+    findings: tuple[Finding, ...] = ()
+
+
+@router.get("/review/{lang}")
+def queue(request: Request, programme: str, lang: str, at: str = "") -> Response:
+    with visiting(request, programme) as visit:
+        target = visit.language(lang)
+        words = visit.words
+        rows = visit.uow.pages.review_queue(visit.the_programme.id, target.tag, limit=200)
+        chosen = next((row for row in rows if _id(row) == at), rows[0] if rows else None)
+        items = [_waiting(visit, target.tag, row) for row in rows[:SHOWN]]
+        if rows:
+            summary = words.plural("%(num)s text waits.", "%(num)s texts wait.", len(rows))
+            summary += " " + words("The oldest came %(ago)s.", ago=words.ago(rows[0].since))
+        else:
+            summary = words("Every text has been read.")
+        now = _waiting(visit, target.tag, chosen, look=True) if chosen else None
+        ids = [_id(row) for row in rows]
+        later = ids[(ids.index(now.id) + 1) % len(ids)] if now else ""
+        return visit.page(
+            "review.html",
+            lang=target,
+            items=items,
+            now=now,
+            later=later,
+            more=max(0, len(rows) - SHOWN),
+            summary=summary,
+            may=visit.rank(target.tag) > 2,
+            reasons=reasons(words),
+            current="review",
+        )
+
+
+def reasons(words: Words) -> tuple[tuple[str, str], ...]:
+    """Why a text goes back, in a word."""
+    _ = words
+    return (
+        ("meaning", _("Meaning")), ("term", _("Term")), ("spelling", _("Spelling")), ("style", _("Style")),
+        ("length", _("Does not fit")),
+    )  # fmt: skip
+
+
+def _id(row: ReviewRow) -> str:
+    return f"{row.unit_id}-{row.revision_id}"
+
+
+def _waiting(visit: Visit, tag: str, row: ReviewRow, *, look: bool = False) -> Waiting:
+    _ = visit.words
+    name = row.author or _("somebody")
+    suggested = row.what == "suggestion" or row.state == "suggested"
+    state = "stale" if row.stale else "suggested" if suggested else row.state
+    said = _("suggested by %(name)s", name=name) if suggested else _("translated by %(name)s", name=name)
+    beside = _.name_of(tag)
+    shown = rich(row.text).plain
+    if row.what == "suggestion" and row.current and row.current != row.text:
+        beside, shown = _("Beside the text that counts now"), changed(row.current, row.text)
+    key = visit.uow.units.get(row.unit_id).key if look else ""
+    return Waiting(
+        id=_id(row),
+        unit_id=row.unit_id,
+        revision_id=row.revision_id,
+        base=row.head_revision_id,
+        title=row.title,
+        detail=_("%(where)s, by %(name)s", where=row.section, name=name) if row.section else _("by %(name)s", name=name),
+        state=state,
+        said=said,
+        since=row.since,
+        old=datetime.now(UTC) - row.since > PROMISE,
+        source=changed(row.old_source, row.source) if row.old_source and row.stale else rich(row.source).plain,
+        text=row.text,
+        beside=beside,
+        shown=shown,
+        address=f"{visit.base}/translate/{tag}/{row.kind}/{row.slug}?at={key}#open",
+        findings=checked_text(visit, row.source, row.text, tag) if look else (),
+    )
+
+
+@router.post("/review/{lang}")
+def judge(
+    request: Request,
+    programme: str,
+    lang: str,
+    unit: Annotated[int, Form()],
+    revision: Annotated[int, Form()],
+    action: Annotated[str, Form()],
+    base: Annotated[str, Form()] = "",
+    text: Annotated[str, Form()] = "",
+    original: Annotated[str, Form()] = "",
+    reason: Annotated[str, Form()] = "",
+    why: Annotated[str, Form()] = "",
+) -> Response:
+    """Approve (with one's own corrections) or send back with a reason."""
+    with visiting(request, programme, write=True) as visit:
+        target = visit.language(lang)
+        actor = visit.must("reviewer", target.tag)
+        words = visit.words
+        if action == "reject":
+            said = dict(reasons(words)).get(why, "")
+            because = " – ".join(part for part in (said, reason.strip()) if part)
+            if not because:
+                raise EmptyText(words("Say in a word or a sentence why it goes back."))
+            workflow.reject(visit.uow, actor, unit, target.tag, revision, because)
+        elif text.replace("\r\n", "\n").strip() and text.replace("\r\n", "\n").strip() != original.replace("\r\n", "\n").strip():
+            saved = workflow.save(visit.uow, actor, unit, target.tag, text, number_or_none(base), "approve")
+            if isinstance(saved, Conflict):
+                return see(f"{visit.base}/review/{target.tag}?at={unit}-{saved.theirs_revision}#rv")
+        else:
+            workflow.approve(visit.uow, actor, unit, target.tag, revision, head_revision_id=number_or_none(base))
+        return see(f"{visit.base}/review/{target.tag}#rv")
+
+
+# --- history ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of a text's history."""
+
+    id: int
+    what: str
+    by: str
+    state: str
+    text: str
+    shown: Markup
+    reason: str
+    helped: str
+    current: bool
+    open: bool
+    created: datetime
+
+
+@router.get("/translate/{lang}/{kind}/{slug}/history/{key}")
+def history(request: Request, programme: str, lang: str, kind: str, slug: str, key: str) -> Response:
+    with visiting(request, programme) as visit:
+        sheet = load(visit, lang, kind, slug)
+        row = sheet.row(key)
+        rows = visit.uow.pages.history(row.unit_id, sheet.language.tag)
+        older = {revision.revision_id: revision.text for revision in rows}
+        return visit.page(
+            "history.html",
+            items=[_event(visit.words, revision, older.get(revision.parent_id or 0)) for revision in rows],
+            text=rich(row.source).plain,
+            source=sheet.source,
+            lang=sheet.language,
+            may=sheet.rank > 1,
+            back=f"{sheet.address}?at={key}#open",
+            address=f"{sheet.address}/history/{key}",
+            current="translate",
+        )
+
+
+def _event(words: Words, row: RevisionRow, before: str | None) -> Event:
+    _ = words
+    names = {
+        "save": _("Saved"), "suggest": _("Suggested"), "take": _("Machine text taken unchanged"),
+        "conflict": _("Kept beside another text"), "approve": _("Approved"), "reject": _("Sent back"),
+        "restore": _("Brought back"), "still_right": _("Still right"), "undo": _("Taken back"),
+        "release": _("Shown to others"), "import": _("Came from a file"), "file": _("Came from a file"),
+    }  # fmt: skip
+    helped = ""
+    if row.origin.startswith("machine"):
+        helped = _("Machine text, not checked by anyone.")
+    elif row.helped_by.startswith("machine"):
+        helped = _("Began as machine text.")
+    elif row.origin == "assisted":
+        helped = _("Drafted with a machine by the makers of the programme.")
+    return Event(
+        id=row.revision_id,
+        what=names.get(row.event, row.event),
+        by=row.author,
+        state=row.state,
+        text=row.text,
+        shown=changed(before, row.text) if before and before != row.text else rich(row.text).plain,
+        reason=row.reason,
+        helped=helped,
+        current=row.current,
+        open=row.open,
+        created=row.created,
+    )
+
+
+@router.post("/translate/{lang}/{kind}/{slug}/history/{key}")
+def bring_back(
+    request: Request,
+    programme: str,
+    lang: str,
+    kind: str,
+    slug: str,
+    key: str,
+    revision: Annotated[int, Form()],
+) -> Response:
+    """Make an older text count again."""
+    with visiting(request, programme, write=True) as visit:
+        sheet = load(visit, lang, kind, slug)
+        row = sheet.row(key)
+        workflow.restore(visit.uow, visit.who(), row.unit_id, sheet.language.tag, revision, row.revision_id)
+        return see(f"{sheet.address}?at={key}#open")

@@ -1,0 +1,163 @@
+"""A newcomer's first minute: language, first task, name and agreement in one form, then straight into the editor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from starlette.responses import Response
+
+from service.publishing.licences import licence
+from service.web.limits import gentle
+from service.web.pages.account import ADDRESS, letter
+from service.web.pages.home import cards
+from service.web.rich import rich
+from service.web.visit import Visit, see, visiting
+from service.web.words import preferences
+
+router = APIRouter(prefix="/p/{programme}")
+SENTENCE = 90
+"""Characters of a task's first sentence that are quoted."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something to begin with: ``id`` is "kind/slug"."""
+
+    id: str
+    title: str
+    quote: str
+    minutes: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Given:
+    """What the form holds."""
+
+    lang: str = ""
+    task: str = ""
+    name: str = ""
+    email: str = ""
+    agree: bool = False
+    credit: bool = True
+
+
+@router.get("/welcome")
+def welcome(request: Request, programme: str, lang: str = "") -> Response:
+    with visiting(request, programme) as visit:
+        tags = [row.tag for row in visit.uow.programmes.languages(visit.the_programme.id)]
+        guessed = "" if lang in tags else guess(request.headers.get("accept-language", ""), tags)
+        chosen = lang if lang in tags else guessed or (tags[0] if tags else "")
+        return _form(visit, Given(lang=chosen), guessed=guessed)
+
+
+def guess(accept: str, tags: list[str]) -> str:
+    """Guess the language that somebody writes best from what their browser asks for; "" if it says nothing useful."""
+    for wanted in preferences(accept):
+        for tag in tags:
+            if tag == wanted or tag.split("-")[0] == wanted.split("-")[0]:
+                return tag
+    return ""
+
+
+def _form(visit: Visit, given: Given, *, guessed: str = "", errors: dict[str, str] | None = None) -> Response:
+    tasks = first_tasks(visit, given.lang) if given.lang else []
+    if tasks and given.task not in {task.id for task in tasks}:
+        given = Given(given.lang, tasks[0].id, given.name, given.email, given.agree, given.credit)
+    languages = sorted(cards(visit), key=lambda card: card.tag != given.lang)
+    found = errors or {}
+    posters = [d for d in visit.uow.documents.all(visit.the_programme.id) if d.kind == "poster"]
+    poster = f"{visit.base}/translate/{given.lang}/poster/{posters[0].slug}/sheet.svg" if posters and given.lang else ""
+    config = visit.the_programme.config
+    name = licence(str(config.get("licence", "CC-BY-4.0")), visit.words.language).name
+    return visit.page(
+        "welcome.html",
+        422 if found else 200,
+        form=given,
+        errors={"email": found.get("email", ""), "agree": found.get("agree", "")},
+        problems=list(found.values()),
+        languages=languages,
+        guessed=guessed,
+        tasks=tasks,
+        poster=poster,
+        licence=name,
+        contact=config.get("contact", ""),
+        current="",
+    )
+
+
+def first_tasks(visit: Visit, tag: str) -> list[Task]:
+    """Return up to three tasks, short ones first: a poster, a page, a Thing, each with the sentence one will write."""
+    _ = visit.words
+    rows = visit.uow.pages.language_documents(visit.the_programme.id, tag)
+    found: list[Task] = []
+    for kind in ("poster", "page", "thing"):
+        open_rows = [row for row in rows if row.kind == kind and row.words_left and not row.under_revision]
+        for row in sorted(open_rows, key=lambda row: row.words_left)[:1]:
+            units = visit.uow.pages.editor_rows(row.document_id, tag)
+            unit = next((u for u in units if (u.state == "missing" or u.stale) and u.words > 2), None)
+            if unit is None:
+                continue
+            words = rich(unit.source).plain.striptags()
+            quote = words if len(words) <= SENTENCE else words[:SENTENCE].rsplit(" ", 1)[0] + " …"
+            titles = {"poster": _("A sentence of the poster"), "page": _("The rest of a page"), "thing": _("A lesson")}
+            title = titles[kind] + (f": {row.title}" if kind != "poster" else "")
+            found.append(Task(row.identity, title, quote, _.minutes(row.words_left), unit.key))
+    return found
+
+
+@router.post("/welcome")
+def begin(
+    request: Request,
+    programme: str,
+    lang: Annotated[str, Form()] = "",
+    task: Annotated[str, Form()] = "",
+    name: Annotated[str, Form()] = "",
+    email: Annotated[str, Form()] = "",
+    agree: Annotated[str, Form()] = "",
+    credit: Annotated[str, Form()] = "",
+) -> Response:
+    """Take the newcomer in and open the editor."""
+    with visiting(request, programme, write=True) as visit:
+        _ = visit.words
+        target = visit.language(lang)
+        tasks = first_tasks(visit, target.tag)
+        chosen = next((item for item in tasks if item.id == task), tasks[0] if tasks else None)
+        address = f"{visit.base}/translate/{target.tag}"
+        if chosen:
+            address += f"/{chosen.id}?at={chosen.key}#open"
+        if visit.person is not None:
+            return see(address)
+        gentle(request, "welcome", email)
+        given = Given(target.tag, task, name.strip()[:120], email.strip().lower(), bool(agree), bool(credit))
+        errors = {}
+        if not ADDRESS.fullmatch(given.email):
+            errors["email"] = _("Write your e-mail address, so that we can confirm it is you.")
+        if not given.agree:
+            errors["agree"] = _("We can only take texts that others may use. Please agree to the licence.")
+        if errors:
+            return _form(visit, given, errors=errors)
+        known = visit.uow.people.by_email(given.email)
+        if known is not None:
+            letter(visit, known, address)
+            return visit.page(
+                "message.html",
+                title=_("We know each other"),
+                message=_("This address has been here before. We sent it a link: open it, and go on."),
+                link="", form=None, address="", label="",
+            )  # fmt: skip
+        person = visit.uow.people.add(
+            given.name,
+            given.email,
+            public_credit=given.credit and bool(given.name),
+            agreed=True,
+            interface_language=visit.words.tag,
+        )
+        letter(visit, person, address)
+        answer = see(address)
+        visit.sign_in(answer, person)
+        return answer
+
+
