@@ -227,8 +227,8 @@ def _block(edition: Edition, document: Document) -> str:
 
 
 def _notices(page: Page) -> tuple[str, ...]:
-    """What the whole package must say of its translation, once: sentences that all its Things share."""
-    every = [crediting.credits(page.edition, document).notices for document in page.documents]
+    """What the whole package must say of its translation, once: what is true of all Things that have a notice."""
+    every = [found for d in page.documents if (found := crediting.credits(page.edition, d).notices)]
     return tuple(notice for notice in every[0] if all(notice in one for one in every)) if every else ()
 
 

@@ -110,7 +110,7 @@ def _resources(root: Element, files: frozenset[str], kind: str) -> Iterator[Foun
     attribute = f"{{{ADLCP[kind]}}}{'scormtype' if kind == '1.2' else 'scormType'}"
     used = {item.get("identifierref") for item in every(root, "item")}
     kinds = {resource.get(attribute) for identity, resource in resources.items() if identity in used}
-    if "sco" not in kinds and "asset" not in kinds and not _miscased(resources.values()):
+    if "sco" not in kinds and "asset" not in kinds and not _miscased(list(resources.values()), attribute):
         yield "no-sco", "No item leads to a resource that can be launched.", "resources"
     for identity, resource in resources.items():
         yield from _resource(root, resource, files, launched=identity in used)
@@ -119,13 +119,10 @@ def _resources(root: Element, files: frozenset[str], kind: str) -> Iterator[Foun
                 yield "dependency-dangling", "The dependency names no resource.", place(resource)
 
 
-def _miscased(resources: object) -> bool:
-    """True if the type is there in the other version's spelling, which has a rule of its own."""
-    return any(
-        name.rpartition("}")[2].lower() == "scormtype"
-        for resource in resources  # type: ignore[attr-defined]
-        for name in resource.attrib
-    )
+def _miscased(resources: list[Element], attribute: str) -> bool:
+    """True if the type is there in another spelling, which is a rule of its own."""
+    names = {name for resource in resources for name in resource.attrib}
+    return any(n != attribute and n.rpartition("}")[2].lower() == "scormtype" for n in names)
 
 
 def _inside(root: Element, target: str) -> bool:
