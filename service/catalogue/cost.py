@@ -37,8 +37,8 @@ def cost(
     """Say what replacing ``old`` by ``new`` would cost the languages of ``catalogues`` (by tag).
 
     Counted are texts that lose a translation: changed ones that go stale, and new ones in languages that had begun the
-    document. ``effect``: the author's word on all changed texts; by default the proposal for each. Only "meaning" makes
-    a translation stale.
+    document. ``effect``: the author's word on all changed texts; only "meaning" makes translations stale. Without
+    it the proposal counts, where "minor" too is for people to look at.
     """
     alignment = align(segment(old), segment(new))
     rows = []
@@ -51,7 +51,8 @@ def cost(
             if pair.old is None:
                 affected = bool(done)
             else:
-                affected = (effect or pair.effect) == "meaning" and (pair.old.context, pair.old.source) in done
+                stale = effect == "meaning" if effect else pair.effect in ("minor", "meaning")
+                affected = stale and (pair.old.context, pair.old.source) in done
             units += affected
             words += pair.new.words if affected else 0
         rows.append(LanguageCost(tag, units, words))

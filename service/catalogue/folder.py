@@ -15,7 +15,7 @@ import babel
 from babel.messages.plurals import get_plural
 
 from exporters.api import Language
-from service.catalogue.align import Alignment, align
+from service.catalogue.align import Alignment, align, renamed
 from service.catalogue.localize import Lookup, Translation
 from service.catalogue.merge import Before, Effect, Id, merge
 from service.catalogue.po import Catalogue, Entry, read_po, write_po
@@ -47,10 +47,16 @@ class Change:
 
 @dataclass(frozen=True)
 class Report:
-    """``changes``: documents with a change, in reading order. ``errors``: files that were left alone, and why."""
+    """``changes``: documents with a change, in reading order. ``errors``: files that were left alone, and why.
+
+    ``renamed``: new document id to the old one whose catalogues it took over. ``orphans``: ids of templates that have
+    no document any more; their files stay.
+    """
 
     changes: tuple[Change, ...]
     errors: tuple[CatalogueError, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
+    orphans: tuple[str, ...] = ()
 
     @property
     def written(self) -> tuple[str, ...]:
@@ -92,20 +98,48 @@ def extract_folder(programme: Programme, write: bool = True, effect: Effect | No
     """
     changes: list[Change] = []
     errors: list[CatalogueError] = []
+    orphans = _orphans(programme, errors)
+    homeless = {d.id: segment(d) for d in programme.documents if orphans and not pot_path(programme, d).exists()}
+    names = renamed(orphans, homeless)
     for document in programme.documents:
         try:
-            changes += _extract_document(programme, document, write, effect, errors)
+            changes += _extract_document(programme, document, write, effect, errors, names.get(document.id))
         except CatalogueError as error:
             errors.append(error)
-    return Report(tuple(changes), tuple(errors))
+    left = tuple(identity for identity in orphans if identity not in names.values())
+    return Report(tuple(changes), tuple(errors), tuple(sorted(names.items())), left)
+
+
+def _orphans(programme: Programme, errors: list[CatalogueError]) -> dict[str, tuple[Unit, ...]]:
+    """Templates that have no document, by its former id; a document with an error still has its file."""
+    found: dict[str, tuple[Unit, ...]] = {}
+    for path in sorted((programme.root / "locales" / POT).glob("*/*.pot")):
+        identity = f"{path.parent.name}/{path.stem}"
+        if identity in programme.by_id or identity in programme.broken:
+            continue
+        try:
+            template = _read(programme, path)
+        except CatalogueError as error:
+            errors.append(error)
+            continue
+        found[identity] = template_units(template) if template else ()
+    return found
 
 
 def _extract_document(
-    programme: Programme, document: SourceDocument, write: bool, effect: Effect | None, errors: list[CatalogueError]
+    programme: Programme,
+    document: SourceDocument,
+    write: bool,
+    effect: Effect | None,
+    errors: list[CatalogueError],
+    former: str | None,
 ) -> Iterator[Change]:
+    """Bring one document's files up to date; ``former`` is its id before it was renamed."""
     units = segment(document)
     path = pot_path(programme, document)
     template = _read(programme, path)
+    if template is None and former:
+        template = _read(programme, _beside(path, former))
     alignment = align(template_units(template), units) if template else align((), units)
     written: list[str] = []
     languages: list[str] = []
@@ -118,10 +152,11 @@ def _extract_document(
             continue
         file = po_path(programme, document, target)
         try:
-            old = _read(programme, file) or empty(programme, document, target)
+            old = _read(programme, file) or (_read(programme, _beside(file, former)) if former else None)
         except CatalogueError as error:
             errors.append(error)
             continue
+        old = old or empty(programme, document, target)
         if _write(programme, file, write_po(merge(units, old, before, occurrence=document.path)), write):
             written.append(_shown(programme, file))
             languages.append(target.tag)
@@ -130,6 +165,11 @@ def _extract_document(
             document.id, len(units), alignment.count("new"), alignment.changed, alignment.count("moved"),
             alignment.count("gone"), tuple(written), tuple(languages),
         )  # fmt: skip
+
+
+def _beside(path: Path, identity: str) -> Path:
+    """The file of another document of the same kind: ``identity`` is its id."""
+    return path.with_name(identity.partition("/")[2] + path.suffix)
 
 
 def _before(alignment: Alignment, effect: Effect | None) -> dict[Id, Before]:

@@ -15,21 +15,8 @@ _URL = re.compile(r"(?:https?://|mailto:)[^\s<>()\[\]\"']+|(?<=\]\()[^\s()]+")
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,:]\d+)*(?!\w)")
 _MARKUP = re.compile(r"\]\([^()]*\)|<[^<>]*>|[*_`~\[\]\\!]")
 _NEGATIONS = frozenset(
-    (
-        "not",
-        "no",
-        "never",
-        "none",
-        "nobody",
-        "nothing",
-        "neither",
-        "nor",
-        "without",
-        "cannot",
-        "unless",
-        "except",
-        "only",
-    )
+    {"not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "cannot"}
+    | {"unless", "except", "only"}
 )
 _DIGITS = ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "०१२३४५६७८९", "০১২৩৪৫৬৭৮৯")
 

@@ -43,12 +43,23 @@ def letters(page: str) -> str:
 
 
 WORDS = st.sampled_from(
-    "Yes|plain words|Two words.|1. one|- dash|# sign|a | pipe|*light*|**strong** word|`code`|[link](https://example.org)"
-    '|[home](10-ask.md#x "Title")|![picture](../assets/x.svg)|<kbd>Ctrl</kbd>|H<sub>2</sub>O|&lt;script&gt;|\\*kept\\*'
-    "|50 % & more|“quoted”|中文文本|語\n句|日本語|naïve café|مرحبا|~~gone~~|note[^n]|[ref]|a\\\nb|two\nlines|under_score_word"
-    "|*a*b|<https://example.org/x>|\u200bzero|tab\tbed|trailing  \nbreak|{#notid}|]bracket[|(paren)|> quoted|+ plus|==".split(
-        "|"
-    )
+    [
+        "Yes",
+        "plain words",
+        "Two words.",
+        "1. one",
+        "- dash",
+        "# sign",
+        "a | pipe",
+        "*light*",
+        "**strong** word",
+        "`code`",
+    ]
+    + ["[link](https://example.org)", '[home](10-ask.md#x "Title")', "![picture](../assets/x.svg)", "<kbd>Ctrl</kbd>"]
+    + ["H<sub>2</sub>O", "&lt;script&gt;", "\\*kept\\*", "50 % & more", "“quoted”", "中文文本", "語\n句", "日本語"]
+    + ["naïve café", "مرحبا", "~~gone~~", "note[^n]", "[ref]", "a\\\nb", "two\nlines", "under_score_word", "*a*b"]
+    + ["<https://example.org/x>", "\u200bzero", "tab\tbed", "trailing  \nbreak", "{#notid}", "]bracket[", "(paren)"]
+    + ["> quoted", "+ plus", "==", "<br>", "a\\", "\\| b", "[a][ref]{.x}", '<abbr title="words">W</abbr>', "<!-- c -->"]
 )
 INLINE = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
 LINE = INLINE.map(lambda text: " ".join(text.split("\n")))
