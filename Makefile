@@ -59,7 +59,7 @@ bench: $(VENV)/test.stamp ## Compare with peers, each in one run
 extract: $(VENV)/test.stamp ## Refresh the catalogues of the demo and of the interface
 	@$(BIN)/polything extract
 	@mkdir -p build
-	@$(BIN)/pybabel --quiet extract -F pyproject.toml -k message:1 -k plural:1,2 --add-location=file --sort-by-file --no-wrap \
+	@$(BIN)/pybabel --quiet extract -F pyproject.toml -k message:1 -k plural:1,2 -k words:1 --add-location=file --sort-by-file --no-wrap \
 		--add-comments=Note: --project=Polything -o build/interface.pot .
 	@for po in locales/*/LC_MESSAGES/interface.po; do \
 		$(BIN)/pybabel --quiet update -N --no-wrap --ignore-obsolete --ignore-pot-creation-date -i build/interface.pot -o $$po -l $$(basename $$(dirname $$(dirname $$po))) || exit 1; done
