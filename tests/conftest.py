@@ -6,8 +6,10 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from service.store import Database, make_engine
 from tests.support import databases
@@ -40,6 +42,11 @@ def postgres(request: pytest.FixtureRequest) -> Iterator[Postgres | None]:
         server.__exit__(None, None, None)
 
 
+def _hurry(connection: Any, record: object) -> None:
+    """Do not wait for the disk in tests; what survives a crash is tested in tests/crash with the real settings."""
+    connection.execute("PRAGMA synchronous=OFF").close()
+
+
 @pytest.fixture
 def make_database(
     request: pytest.FixtureRequest, tmp_path: Path, sqlite_template: Path
@@ -60,6 +67,8 @@ def make_database(
             url = server.create()
             urls.append(url)
         opened.append(Database(make_engine(url)))
+        if engine == "sqlite":
+            event.listen(opened[-1].engine, "connect", _hurry)
         return opened[-1]
 
     yield make

@@ -14,7 +14,8 @@ class MemoryPair(Table, table=True):
     """A language pair, the partition of the memory.
 
     ``version`` counts rebuilds of the key index; ``sample`` is how many segments the frequencies in `MemoryGram` were
-    counted over (0: none yet, all grams pass for equally rare); ``sources`` the number of source texts.
+    counted over (0: none yet, all grams pass for equally rare); ``sources`` the number of source texts. Each pair has
+    two shelves of keys: one is read while the other is rebuilt.
     """
 
     __table_args__ = (UniqueConstraint("source_tag", "target_tag"),)
@@ -25,6 +26,16 @@ class MemoryPair(Table, table=True):
     version: int = 0
     sample: int = 0
     sources: int = 0
+
+    @property
+    def shelf(self) -> int:
+        """The shelf that is read and added to."""
+        return self.id * 2 + self.version % 2
+
+    @property
+    def spare_shelf(self) -> int:
+        """The shelf that a rebuild fills."""
+        return self.id * 2 + (self.version + 1) % 2
 
 
 class MemorySource(Table, table=True):
@@ -61,7 +72,7 @@ class MemoryKey(Table, table=True):
 
     __table_args__ = ({"sqlite_with_rowid": False},)
 
-    pair_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    shelf: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     k: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
 
 
@@ -70,6 +81,6 @@ class MemoryGram(Table, table=True):
 
     __table_args__ = ({"sqlite_with_rowid": False},)
 
-    pair_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    shelf: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     gram: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     frequency: int

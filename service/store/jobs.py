@@ -134,9 +134,14 @@ class Jobs(Repository):
         result = self._session.execute(statement.values(state="cancelled", finished=self._now, lease=None))
         return bool(result.rowcount)  # type: ignore[attr-defined]
 
+    def workers(self) -> list[str]:
+        """Return the names of workers that have running jobs."""
+        query = select(J.worker).distinct().where(J.state == "running", J.worker != "")
+        return list(self._session.scalars(query))
+
     def release(self, worker: str) -> int:
-        """Give a worker's running jobs back, as when it stops in good order; returns how many."""
-        statement = update(Job).where(J.worker == worker, J.state == "running").values(lease=self._now, worker="")
+        """Let go of a worker's running jobs, so that the next worker takes them up at once; returns how many."""
+        statement = update(Job).where(J.worker == worker, J.state == "running").values(lease=None, worker="")
         return int(self._session.execute(statement).rowcount)  # type: ignore[attr-defined]
 
     def log(self, job_id: int, message: str, level: str = "info") -> None:

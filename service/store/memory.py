@@ -159,28 +159,36 @@ class MemoryStore(Repository):
         """Take back what a unit gave for a source, as when its translation is rejected."""
         self._session.execute(delete(MemoryEntry).where(E.source_id == source_id, E.unit_id == unit_id))
 
-    def add_keys(self, pair_id: int, keys: Iterable[int]) -> None:
+    def add_keys(self, shelf: int, keys: Iterable[int]) -> None:
         """Add index keys; those that are there already do no harm."""
-        rows = [{"pair_id": pair_id, "k": key} for key in keys]
+        rows = [{"shelf": shelf, "k": key} for key in keys]
         for part in chunks(rows, 10_000):
             self._session.execute(self._insert(MemoryKey).on_conflict_do_nothing(), part)
 
-    def drop_index(self, pair_id: int) -> None:
-        """Delete the keys and frequencies of a pair, before a rebuild."""
-        self._session.execute(delete(MemoryKey).where(K.pair_id == pair_id))
-        self._session.execute(delete(MemoryGram).where(G.pair_id == pair_id))
+    def clear_shelf(self, shelf: int) -> None:
+        """Delete the keys and frequencies of a shelf, before and after a rebuild."""
+        self._session.execute(delete(MemoryKey).where(K.shelf == shelf))
+        self._session.execute(delete(MemoryGram).where(G.shelf == shelf))
 
-    def set_frequencies(self, pair_id: int, frequencies: Mapping[int, int], sample: int) -> None:
-        """Write the frequencies of a new index version."""
-        rows = [{"pair_id": pair_id, "gram": gram, "frequency": n} for gram, n in frequencies.items()]
+    def set_frequencies(self, shelf: int, frequencies: Mapping[int, int]) -> None:
+        """Write the frequencies that a shelf's keys are chosen by."""
+        rows = [{"shelf": shelf, "gram": gram, "frequency": n} for gram, n in frequencies.items()]
         for part in chunks(rows, 5000):
             self._session.execute(MemoryGram.__table__.insert(), part)  # type: ignore[attr-defined]
-        statement = update(MemoryPair).where(P.id == pair_id)
-        self._session.execute(statement.values(sample=sample, version=P.version + 1))
 
-    def frequencies(self, pair_id: int, grams: Sequence[int]) -> dict[int, int]:
+    def lock_pair(self, pair_id: int) -> MemoryPair:
+        """Return a pair; whoever adds a source to it waits until this transaction ends."""
+        query = select(MemoryPair).where(P.id == pair_id).with_for_update()
+        return self._session.scalars(query.execution_options(populate_existing=True)).one()
+
+    def turn(self, pair: MemoryPair, sample: int) -> None:
+        """Read the spare shelf from now on."""
+        pair.version, pair.sample = pair.version + 1, sample
+        self._session.flush()
+
+    def frequencies(self, shelf: int, grams: Sequence[int]) -> dict[int, int]:
         """Return how often grams occur in the sample; those that do not are left out."""
-        query = select(G.gram, G.frequency).where(G.pair_id == pair_id, G.gram.in_(list(grams)))
+        query = select(G.gram, G.frequency).where(G.shelf == shelf, G.gram.in_(list(grams)))
         return {row[0]: row[1] for row in self._session.execute(query)}
 
     def sources_of(self, pair_id: int, *, after: int = 0, limit: int = 2000) -> list[tuple[int, str]]:
@@ -195,10 +203,10 @@ class MemoryStore(Repository):
             yield from batch
             after = batch[-1][0]
 
-    def keys_in(self, pair_id: int, ranges: Sequence[KeyRange]) -> list[int]:
+    def keys_in(self, shelf: int, ranges: Sequence[KeyRange]) -> list[int]:
         """Read many short ranges of keys in one statement. All values are integers of our own making."""
         parts = [
-            f"SELECT k FROM (SELECT k FROM memory_key WHERE pair_id = {int(pair_id)} "  # noqa: S608
+            f"SELECT k FROM (SELECT k FROM memory_key WHERE shelf = {int(shelf)} "  # noqa: S608
             f"AND k BETWEEN {int(r.low)} AND {int(r.high)} ORDER BY k {'DESC' if r.downwards else 'ASC'} "
             f"LIMIT {int(r.cap)}) AS r{number}"
             for number, r in enumerate(ranges)

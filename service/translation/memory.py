@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,12 +28,11 @@ MACHINE_PENALTY = 5
 """Taken off for text that a machine wrote and a person took unedited."""
 
 REINDEX = "memory_reindex"
-"""The job that counts gram frequencies and rebuilds a pair's keys; `reindex` does it."""
+"""The job that counts gram frequencies and rebuilds a pair's keys: `service.translation.reindexing`."""
 
 GROWTH = (500, 4_000, 32_000, 256_000)
 """Sizes, in source texts of a pair, at which the frequencies are counted anew."""
 
-_SAMPLE = 100_000
 _CAP = 800
 _CANDIDATES = 300
 
@@ -108,7 +107,7 @@ def _near(uow: UnitOfWork, pair: MemoryPair, text: str, limit: int) -> list[tupl
     """Return (source id, score) of near matches."""
     folded = fold(text)
     own = list(dict.fromkeys(grams(text)))
-    frequencies = uow.memory.frequencies(pair.id, own) if pair.sample else {}
+    frequencies = uow.memory.frequencies(pair.shelf, own) if pair.sample else {}
     asked = rarest(own, frequencies, 24 if pair.sample else 40, apart=False)
     ranges: list[KeyRange] = []
     for gram in asked:
@@ -117,7 +116,7 @@ def _near(uow: UnitOfWork, pair: MemoryPair, text: str, limit: int) -> list[tupl
         ranges.append(KeyRange(*shorter, downwards=True, cap=_CAP))
     size = max(pair.sample, 1)
     weight: Counter[int] = Counter()
-    for key in uow.memory.keys_in(pair.id, ranges):
+    for key in uow.memory.keys_in(pair.shelf, ranges):
         weight[key & ID_MASK] += math.log((size + 1) / (frequencies.get(key >> 39, 0) + 0.5))  # type: ignore[assignment]
     candidates = [source_id for source_id, _ in weight.most_common(_CANDIDATES)]
     texts = {number: fold(source) for number, source in uow.memory.texts(candidates).items()}
@@ -142,9 +141,10 @@ def learn(
     assert pair is not None
     source_id, new = uow.memory.add_source(pair.id, digest(source), source)
     if new:
-        frequencies = uow.memory.frequencies(pair.id, grams(source)) if pair.sample else {}
-        uow.memory.add_keys(pair.id, keys(source_id, source, frequencies))
-        _ask_for_reindex(uow, pair, 1)
+        uow.session.refresh(pair)  # the shelf may have turned while we waited to add the source
+        frequencies = uow.memory.frequencies(pair.shelf, grams(source)) if pair.sample else {}
+        uow.memory.add_keys(pair.shelf, keys(source_id, source, frequencies))
+        _ask_for_reindex(uow, pair)
     uow.memory.remember(source_id, target, state=state, origin=origin, unit_id=unit_id, programme_id=programme_id)
 
 
@@ -156,16 +156,17 @@ def learn_many(
     assert pair is not None
     hashes = {row.source: digest(row.source) for row in rows}
     new = uow.memory.add_many(pair.id, rows, hashes, programme_id)
+    uow.session.refresh(pair)
     for start in range(0, len(new), 2000):
         part = new[start : start + 2000]
         frequencies: dict[int, int] = {}
         if pair.sample:
             wanted = list({gram for _, source in part for gram in grams(source)})
             for first in range(0, len(wanted), 5000):
-                frequencies |= uow.memory.frequencies(pair.id, wanted[first : first + 5000])
-        uow.memory.add_keys(pair.id, (key for number, source in part for key in keys(number, source, frequencies)))
+                frequencies |= uow.memory.frequencies(pair.shelf, wanted[first : first + 5000])
+        uow.memory.add_keys(pair.shelf, (key for number, source in part for key in keys(number, source, frequencies)))
     if new:
-        _ask_for_reindex(uow, pair, len(new))
+        _ask_for_reindex(uow, pair)
     return len(new)
 
 
@@ -194,40 +195,8 @@ def unlearn(uow: UnitOfWork, source_tag: str, target_tag: str, source: str, unit
         uow.memory.forget(found.id, unit_id)
 
 
-def reindex(uow: UnitOfWork, source_tag: str, target_tag: str) -> int:
-    """Count gram frequencies over a sample and build the pair's keys anew; returns the number of source texts."""
-    pair = uow.memory.pair(source_tag, target_tag)
-    if pair is None:
-        return 0
-    uow.memory.drop_index(pair.id)
-    step = max(1, pair.sources // _SAMPLE)
-    counted: Counter[int] = Counter()
-    sample = 0
-    for number, (_, source) in enumerate(uow.memory.all_sources(pair.id)):
-        if number % step == 0:
-            counted.update(set(grams(source)))
-            sample += 1
-    uow.memory.set_frequencies(pair.id, counted, sample)
-    total = 0
-    for batch in _batches(uow.memory.all_sources(pair.id), 2000):
-        uow.memory.add_keys(pair.id, (key for number, source in batch for key in keys(number, source, counted)))
-        total += len(batch)
-    return total
-
-
-def _batches(items: Iterable[tuple[int, str]], size: int) -> Iterable[list[tuple[int, str]]]:
-    batch: list[tuple[int, str]] = []
-    for item in items:
-        batch.append(item)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
-def _ask_for_reindex(uow: UnitOfWork, pair: MemoryPair, added: int) -> None:
-    if sum(pair.sources + added >= size for size in GROWTH) > pair.version:
+def _ask_for_reindex(uow: UnitOfWork, pair: MemoryPair) -> None:
+    if sum(pair.sources >= size for size in GROWTH) > pair.version:
         uow.jobs.enqueue(
             REINDEX,
             {"source_tag": pair.source_tag, "target_tag": pair.target_tag},

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, inspect
 
 from service.errors import SettingsError
 from service.model import Table
-from service.store import Database, make_engine, upgrade
+from service.store import make_engine, upgrade
 from service.store.engine import revision
 from tests.support.databases import ENGINES, Postgres
 
@@ -54,8 +54,8 @@ def test_every_constraint_has_a_name() -> None:
         assert all(constraint.name for constraint in table.constraints), table.name
 
 
-def test_sqlite_is_durable_and_waits_for_locks(sqlite: Database) -> None:
-    with sqlite.engine.connect() as connection:
+def test_sqlite_is_durable_and_waits_for_locks(tmp_path: Path) -> None:
+    with make_engine(f"sqlite:///{tmp_path}/real.sqlite3").connect() as connection:
         found = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")

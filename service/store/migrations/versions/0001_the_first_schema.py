@@ -55,14 +55,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("engine", "month", name=op.f("uq_machine_ledger_engine_month")),
     )  # fmt: skip
     op.create_table("memory_gram",
-        sa.Column("pair_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("shelf", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("gram", sa.Integer(), autoincrement=False, nullable=False), _number("frequency"),
-        sa.PrimaryKeyConstraint("pair_id", "gram", name=op.f("pk_memory_gram")), sqlite_with_rowid=False,
+        sa.PrimaryKeyConstraint("shelf", "gram", name=op.f("pk_memory_gram")), sqlite_with_rowid=False,
     )  # fmt: skip
     op.create_table("memory_key",
-        sa.Column("pair_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("shelf", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("k", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.PrimaryKeyConstraint("pair_id", "k", name=op.f("pk_memory_key")), sqlite_with_rowid=False,
+        sa.PrimaryKeyConstraint("shelf", "k", name=op.f("pk_memory_key")), sqlite_with_rowid=False,
     )  # fmt: skip
     op.create_table("memory_pair",
         _number("id"), _text("source_tag"), _text("target_tag"), _number("version"), _number("sample"),
