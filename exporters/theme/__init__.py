@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import jinja2
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from exporters import api
@@ -49,6 +50,23 @@ def digest(*folders: Path) -> str:
     return api.digest(*parts)
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """Compiled templates in memory: one environment a language would compile each of them again."""
+
+    def __init__(self) -> None:
+        self.codes: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self.codes.get((bucket.key, bucket.checksum)):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.codes[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+_compiled = _Compiled()
+
+
 def environment(edition: Edition, *folders: Path) -> jinja2.Environment:
     """Return an environment for one edition: own ``folders`` of templates first, then the shared ones.
 
@@ -65,6 +83,7 @@ def environment(edition: Edition, *folders: Path) -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=_compiled,
     )
     env.globals.update(
         _=edition.message,
