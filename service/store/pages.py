@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -131,6 +132,16 @@ class Pages(Repository):
         )  # fmt: skip
         rows = (row for row in self._session.execute(query))
         return [build(DocumentRow, *row[:16], row[9] + row[16], row[17]) for row in rows]
+
+    def titles(self, document_ids: Sequence[int], tag: str) -> dict[int, str]:
+        """Return the translated titles of documents by id, where there are any (1 SELECT)."""
+        query = (
+            select(U.document_id, T.text)
+            .join(Translation, T.unit_id == U.id)
+            .where(U.document_id.in_(document_ids), U.active, U.kind == "field title", T.tag == tag)
+            .where(T.state != "missing")
+        )
+        return {row[0]: row[1] for row in self._session.execute(query)}
 
     def editor_rows(self, document_id: int, tag: str, person_id: int | None = None) -> list[EditorRow]:
         """Return the units of a document in page order with all the editor shows of each (3 SELECTs)."""

@@ -39,12 +39,16 @@ from service.web.templating import Templates
 from service.web.visit import Site
 
 PAGES = (
-    home, account, welcome, translate, editor, preview, review, glossary, downloads, jobs, people, languages, author, files,
+    home, account, welcome, translate, editor, preview, review, glossary, downloads, jobs, people, languages, author,
+    files,
 )  # fmt: skip
 
 
 def create_app(
-    settings: Settings, *, database: Database | None = None, background: Callable[[Database, Settings], Callable[[], None]] | None = None
+    settings: Settings,
+    *,
+    database: Database | None = None,
+    background: Callable[[Database, Settings], Callable[[], None]] | None = None,
 ) -> FastAPI:
     """Return the application.
 

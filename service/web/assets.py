@@ -1,4 +1,4 @@
-"""Style sheet, scripts and pictures of the workplace, kept in memory and served under an address that changes with them.
+"""Style sheet and scripts of the workplace, kept in memory and served under an address that changes with them.
 
 All files share one digest in their address (``/static/<digest>/js/editor.js``), so that modules can import one another
 by relative paths and browsers may keep everything for a year.

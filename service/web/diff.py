@@ -44,14 +44,16 @@ def pieces(old: str, new: str) -> list[Piece]:
 
 def changed(old: str, new: str) -> Markup:
     """Show what became of a text: struck words and added words."""
-    tags = {"same": "{}", "old": "<del>{}</del>", "new": "<ins>{}</ins>"}
-    return Markup("").join(Markup(tags[piece.kind]).format(piece.text) for piece in pieces(old, new))
+    tags = {"same": Markup("{}"), "old": Markup("<del>{}</del>"), "new": Markup("<ins>{}</ins>")}
+    return Markup("").join(tags[piece.kind].format(piece.text) for piece in pieces(old, new))
 
 
 def marked(text: str, other: str) -> Markup:
     """Show a text with the words underlined in which it differs from another; neither of them looks wrong."""
     shown = [
-        Markup("<mark>{}</mark>").format(piece.text) if piece.kind == "new" and piece.text.strip() else escape(piece.text)
+        Markup("<mark>{}</mark>").format(piece.text)
+        if piece.kind == "new" and piece.text.strip()
+        else escape(piece.text)
         for piece in pieces(other, text)
         if piece.kind != "old"
     ]

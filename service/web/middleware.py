@@ -49,7 +49,9 @@ class SecurityHeaders:
                 if self.https:
                     headers.setdefault("Strict-Transport-Security", "max-age=31536000")
                 if "cache-control" not in headers:
-                    headers["Cache-Control"] = "no-store" if scope["method"] not in SAFE_METHODS else "private, no-cache"
+                    headers["Cache-Control"] = (
+                        "no-store" if scope["method"] not in SAFE_METHODS else "private, no-cache"
+                    )
             await send(message)
 
         await self.app(scope, receive, with_headers)
@@ -128,5 +130,5 @@ class BodyLimit:
         await answer(scope, receive, send)
 
 
-class _TooLarge(Exception):  # noqa: N818
+class _TooLarge(Exception):
     """More bytes than the limit have arrived."""

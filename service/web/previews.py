@@ -13,24 +13,20 @@ from pathlib import Path
 from threading import Lock
 
 from markupsafe import Markup
-from sqlalchemy import select
 
 from exporters.api import Asset, Contributor, Edition, ExportError
 from exporters.pdf.fit import Fit, measure
 from exporters.pdf.preview import poster_svg
 from exporters.pdf.sheets import wanted
 from exporters.site.preview import page as site_page
-from service.catalogue.localize import STATES, Lookup, Translation
-from service.catalogue.programme import LanguageRule, ProgrammeConfig
-from service.catalogue.programme import Programme as Folder
-from service.catalogue.programme import read_assets
+from service.catalogue.localize import Lookup, Translation
 from service.catalogue.po import Catalogue
+from service.catalogue.programme import LanguageRule, ProgrammeConfig, read_assets
+from service.catalogue.programme import Programme as Folder
 from service.catalogue.source import SourceDocument, read_document
 from service.catalogue.units import Unit
 from service.errors import NotFound
 from service.model import Document, Programme
-from service.model import Translation as Head
-from service.model import Unit as UnitRow
 from service.publishing.edition import Material, build
 from service.settings import Settings
 from service.store.rows import EditorRow
@@ -82,9 +78,7 @@ class Previews:
             documents = tuple(kept.documents[row.identity][1] for row in rows)
         return Folder(self._root, ProgrammeConfig.model_validate(programme.config), documents, kept.assets)
 
-    def edition(
-        self, uow: UnitOfWork, programme: Programme, document: Document, tag: str, lookup: Lookup
-    ) -> Edition:
+    def edition(self, uow: UnitOfWork, programme: Programme, document: Document, tag: str, lookup: Lookup) -> Edition:
         """Build an edition of one document."""
         material = Material(lambda _: lookup, _nobody, _never)
         folder = self.folder(uow, programme)
@@ -113,8 +107,8 @@ class Previews:
         sizes = wanted(shown)
         size = paper if paper in sizes else ("a3" if "a3" in sizes else sizes[0])
 
-        def read(path: str) -> bytes:
-            return self.asset_file(path).read_bytes()
+        def read(asset: Asset) -> bytes:
+            return self.asset_file(asset.path).read_bytes()
 
         try:
             svg = poster_svg(edition, shown, size, read=read)
@@ -157,17 +151,6 @@ class Previews:
         pictures = [str(d.get("picture")) for d in self.folder(uow, programme).documents if d.get("picture")]
         return [f"/p/{programme.key}/files/{path}" for path in pictures[:number]]
 
-    def titles(self, uow: UnitOfWork, document_ids: Sequence[int], tag: str) -> dict[int, str]:
-        """Return the translated titles of documents, by id, where there are any."""
-        unit, head = UnitRow.__table__.c, Head.__table__.c  # type: ignore[attr-defined]
-        query = (
-            select(unit.document_id, head.text)
-            .join(Head, head.unit_id == unit.id)
-            .where(unit.document_id.in_(document_ids), unit.active, unit.kind == "field title", head.tag == tag)
-            .where(head.state.in_(sorted(STATES)))
-        )
-        return {row[0]: row[1] for row in uow.session.execute(query)}
-
 
 def lookup_of(rows: Sequence[EditorRow], unsaved: Mapping[str, str]) -> Lookup:
     """Return the translations that a person sees: unsaved words first, then their own suggestion, then the head."""
@@ -185,7 +168,7 @@ def lookup_of(rows: Sequence[EditorRow], unsaved: Mapping[str, str]) -> Lookup:
             return None
         state = next(state for state in ("suggested", "translated", "approved") if state == row.state)
         machine = row.origin.startswith("machine:")
-        return Translation(row.text, state, machine=machine, stale=row.stale)  # type: ignore[arg-type]
+        return Translation(row.text, state, machine=machine, stale=row.stale)
 
     return lookup
 
@@ -202,5 +185,3 @@ def _stamp(folder: Path) -> tuple[tuple[str, int], ...]:
     if not folder.is_dir():
         return ()
     return tuple(sorted((path.name, path.stat().st_mtime_ns) for path in folder.rglob("*") if path.is_file()))
-
-

@@ -19,6 +19,7 @@ from service.errors import (
     PolythingError,
     StaleVersion,
 )
+from service.web.middleware import PAGE_POLICY
 from service.web.visit import SignInNeeded, Visit, visiting, wants_json
 
 _log = structlog.get_logger(__name__)
@@ -50,7 +51,9 @@ def install(app: FastAPI) -> None:
 
 
 def _known(request: Request, error: Exception) -> Response:
-    return _answer(request, status_of(error), str(error), getattr(error, "hint", ""), signin=isinstance(error, SignInNeeded))
+    return _answer(
+        request, status_of(error), str(error), getattr(error, "hint", ""), signin=isinstance(error, SignInNeeded)
+    )
 
 
 def _http(request: Request, error: Exception) -> Response:
@@ -63,16 +66,18 @@ def _invalid(request: Request, error: Exception) -> Response:
 
 
 def _unknown(request: Request, error: Exception) -> Response:
-    _log.error("request failed", path=request.url.path, exc_info=error)
-    return _answer(request, 500, "", "")
+    _log.error("request failed", path=request.url.path, error=repr(error))
+    answer = _answer(request, 500, "", "")
+    answer.headers["Content-Security-Policy"] = PAGE_POLICY  # sent from outside of our own middleware
+    return answer
 
 
 def _answer(request: Request, status: int, message: str, hint: str, *, signin: bool = False) -> Response:
     try:
         with visiting(request) as visit:
             return _page(visit, status, message, hint, signin=signin)
-    except Exception as failure:  # noqa: BLE001 - the page about an error must not fail for the same reason
-        _log.error("no page for an error", path=request.url.path, exc_info=failure)
+    except Exception as failure:
+        _log.error("no page for an error", path=request.url.path, error=repr(failure))
         return Response(message or "Something went wrong.", status, media_type="text/plain")
 
 

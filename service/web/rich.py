@@ -67,7 +67,8 @@ class _Reader:
             self._token(token)
         while self._open:  # unclosed inline HTML
             self._close()
-        return Rich(Markup("".join(self._chips)), Markup("".join(self._plain)), tuple(self._sorted()))
+        chips, plain = Markup("".join(self._chips)), Markup("".join(self._plain))  # noqa: S704 - escaped piece by piece
+        return Rich(chips, plain, tuple(self._sorted()))
 
     def _sorted(self) -> list[Mark]:
         return sorted(self._marks, key=lambda mark: mark.number)
@@ -125,7 +126,9 @@ class _Reader:
     def _alone(self, kind: str, before: str, words: str, shown: str) -> None:
         number = self._number()
         self._marks.append(Mark(number, kind, before, "", words))
-        self._chips.append(f'<span class="chip {kind}" data-mark="{number}"><span class="n">{number}</span>{shown}</span>')
+        self._chips.append(
+            f'<span class="chip {kind}" data-mark="{number}"><span class="n">{number}</span>{shown}</span>'
+        )
         self._plain.append(shown)
 
     def _start(self, kind: str, before: str, after: str, tag: str) -> None:
@@ -137,7 +140,7 @@ class _Reader:
     def _close(self) -> None:
         number, kind, before, after, start = self._open.pop()
         tag = self._plain[start][1:-1]
-        words = Markup("".join(self._plain[start + 1 :])).striptags()
+        words = Markup("".join(self._plain[start + 1 :])).striptags()  # noqa: S704 - escaped piece by piece
         self._plain.append(f"</{tag}>")
         self._chips.append("</span>")
         self._marks.append(Mark(number, kind, before, after, words))

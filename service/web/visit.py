@@ -12,13 +12,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from exporters.api import Language
+from service.accounts import sessions
 from service.errors import NotAllowed, NotFound, SettingsError
 from service.languages import language
 from service.model import Actor, Person, Programme, Role
 from service.settings import Settings
 from service.store.engine import Database
 from service.store.unit_of_work import UnitOfWork
-from service.web import signing
 from service.web.assets import Assets
 from service.web.previews import Previews
 from service.web.templating import Templates
@@ -165,7 +165,7 @@ class Visit:
 
     def sign_in(self, answer: Response, person: Person) -> None:
         """Begin a session and give its cookie to the answer."""
-        token = signing.begin(
+        token = sessions.begin(
             self.uow, person, self.request.headers.get("user-agent", ""), days=self.site.settings.session_days
         )
         answer.set_cookie(
@@ -189,7 +189,7 @@ def visiting(request: Request, programme: str | None = None, *, write: bool = Fa
     with site.database.unit_of_work() if write else site.database.reading() as uow:
         person = None
         if token := request.cookies.get(COOKIE):
-            person = signing.person_of(uow, token)
+            person = sessions.person_of(uow, token)
         chosen = request.cookies.get(LANGUAGE_COOKIE) or (person.interface_language if person else None)
         visit = Visit(request, site, uow, choose(chosen, request.headers.get("accept-language", "")), person=person)
         if programme is not None:
@@ -213,4 +213,3 @@ def safe_next(value: str) -> str:
 def see(address: str) -> RedirectResponse:
     """Go on with GET after a POST."""
     return RedirectResponse(address, 303)
-

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
+from service.accounts import magic, sessions
 from service.errors import NotFound
-from service.model import Person
 from service.translation import workflow
-from service.web import mail, signing
 from service.web.limits import gentle
 from service.web.views.progress import role_name
 from service.web.visit import COOKIE, Visit, safe_next, see, visiting
 
 router = APIRouter()
 
-ADDRESS = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[^@\s<>,;\"]{2,}")
 DEMO_DOMAIN = "@demo.example"
 """Addresses of the invented people of a demonstration."""
 
@@ -61,29 +57,23 @@ def send_link(
     gentle(request, "sign-in", email)
     with visiting(request, write=True) as visit:
         _ = visit.words
-        address = email.strip().lower()
-        link = ""
-        person = visit.uow.people.by_email(address) if ADDRESS.fullmatch(address) else None
-        if person is not None and not person.disabled:
-            link = letter(visit, person, safe_next(next))
-        shown = link if visit.site.settings.demo and not visit.site.settings.mail_host else ""
+        known = magic.ask(visit.uow, email, safe_next(next))
+        shown = _shown(visit, email, safe_next(next)) if known else ""
         return visit.page(
             "message.html",
             title=_("Look into your mail"),
-            message=_("If we know this address, a link is on its way. It works once, for half an hour."),
+            message=_("If we know this address, a link is on its way. It works once, for a quarter of an hour."),
             link=shown, form=None, address="", label="",
         )  # fmt: skip
 
 
-def letter(visit: Visit, person: Person, following: str) -> str:
-    """Send a person a link that signs them in and confirms their address; return it."""
-    _ = visit.words
-    token = signing.make_link(visit.uow, person, following)
-    link = f"{visit.site.settings.public_url}/sign-in/link?{urlencode({'token': token})}"
-    body = _("Open this link to sign in. It works once, for half an hour.")
-    ignore = _("You did not ask for it? Then do nothing.")
-    mail.send(visit.site.settings, person.email or "", _("Your link to Polything"), f"{body}\n\n{link}\n\n{ignore}\n")
-    return link
+def _shown(visit: Visit, email: str, following: str) -> str:
+    """In a demonstration without a mail server the link is shown on the page; nowhere else."""
+    settings = visit.site.settings
+    person = visit.uow.people.by_email(email)
+    if not settings.demo or settings.mail_host or person is None:
+        return ""
+    return f"/sign-in/link?token={magic.make(visit.uow, person, following)}"
 
 
 @router.get("/sign-in/link")
@@ -91,7 +81,7 @@ def arrive(request: Request, token: str = "") -> Response:
     """Ask before the link is used: programs that look into mail open links too."""
     with visiting(request) as visit:
         _ = visit.words
-        if signing.known_link(visit.uow, token) is None:
+        if magic.peek(visit.uow, token) is None:
             raise NotFound(_("This link has been used, or it is too old."), hint=_("Ask for a new one."))
         form = {"action": "/sign-in/link", "token": token, "label": _("Sign in")}
         return visit.page(
@@ -105,16 +95,13 @@ def enter(request: Request, token: Annotated[str, Form()] = "") -> Response:
     """Use the link: the address works, so it is confirmed, and what its owner wrote before is shown to others."""
     with visiting(request, write=True) as visit:
         _ = visit.words
-        link = signing.use_link(visit.uow, token)
-        if link is None:
+        arrival = magic.use(visit.uow, token)
+        if arrival is None:
             raise NotFound(_("This link has been used, or it is too old."), hint=_("Ask for a new one."))
-        person = visit.uow.people.get(link.person_id)
-        if person.confirmed is None and person.email == link.email:
-            person.confirmed = visit.uow.clock()
-            visit.uow.flush()
-            workflow.release(visit.uow, person.id)
-        answer = see(safe_next(link.next or "/"))
-        visit.sign_in(answer, person)
+        if arrival.confirmed_now:
+            workflow.release(visit.uow, arrival.person.id)
+        answer = see(safe_next(arrival.following))
+        visit.sign_in(answer, arrival.person)
         return answer
 
 
@@ -140,9 +127,7 @@ def as_somebody(
 def leave(request: Request) -> Response:
     with visiting(request, write=True) as visit:
         if token := request.cookies.get(COOKIE):
-            signing.end(visit.uow, token)
+            sessions.end(visit.uow, token)
     answer = see("/")
     answer.delete_cookie(COOKIE)
     return answer
-
-

@@ -14,6 +14,7 @@ from service.catalogue.source import SourceDocument, read_document
 from service.errors import ContentError, NotFound
 from service.model import Document
 from service.sync.sources import EDITED, Change, alignment_of, cost_of, update_document
+from service.sync.write_back import request_write_back
 from service.web.diff import changed
 from service.web.views.editor import kind_name
 from service.web.visit import Visit, see, visiting
@@ -111,12 +112,7 @@ def change(
         if action == "save" and base == document.source_revision_id:
             folder = visit.site.previews.folder(visit.uow, visit.the_programme)
             update_document(visit.uow, folder, document, new, said, actor.person_id)
-            visit.uow.jobs.enqueue(
-                "write_back",
-                {"programme_id": visit.the_programme.id},
-                key=f"write_back:{visit.the_programme.id}",
-                programme_id=visit.the_programme.id,
-            )
+            request_write_back(visit.uow, visit.the_programme.id)
             return see(f"{visit.base}/author/{kind}/{slug}?saved=1")
         current = document.source_revision_id or 0
         problem = ""

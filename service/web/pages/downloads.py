@@ -22,7 +22,13 @@ router = APIRouter(prefix="/p/{programme}")
 
 
 @router.get("/downloads")
-def downloads(request: Request, programme: str, language: str = "", format: str = "pdf", document: str = "") -> Response:  # noqa: A002
+def downloads(
+    request: Request,
+    programme: str,
+    language: str = "",
+    format: str = "pdf",  # noqa: A002 - the word in the address
+    document: str = "",
+) -> Response:
     with visiting(request, programme) as visit:
         found = visit.the_programme
         tags = [row.tag for row in visit.uow.programmes.languages(found.id)]

@@ -70,9 +70,7 @@ def _with_findings(visit: Visit, page: Page, row: EditorRow) -> Card | None:
 
 
 @router.get("/card/{key}")
-def card(
-    request: Request, programme: str, lang: str, kind: str, slug: str, key: str, close: str = ""
-) -> Response:
+def card(request: Request, programme: str, lang: str, kind: str, slug: str, key: str, close: str = "") -> Response:
     """The open paragraph as a piece of the page, and the one that closes."""
     with visiting(request, programme) as visit:
         sheet = load(visit, lang, kind, slug)
@@ -233,4 +231,3 @@ def helping(request: Request, programme: str, lang: str, kind: str, slug: str, k
         sheet = load(visit, lang, kind, slug)
         found = suggestions(sheet, sheet.row(key))
         return visit.page("parts/help_part.html", page=sheet.page(key), help=found)
-

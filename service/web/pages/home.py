@@ -32,7 +32,8 @@ def start(request: Request) -> Response:
 def home(request: Request, programme: str) -> Response:
     with visiting(request, programme) as visit:
         found = visit.the_programme
-        lead = next((d.meta.get("lead", "") for d in visit.uow.documents.all(found.id) if d.meta.get("role") == "home"), "")
+        document = visit.site.previews.home(visit.uow, found)
+        lead = str(document.get("lead") or "") if document else ""
         tiles = visit.site.previews.tiles(visit.uow, found)
         return visit.page("home.html", programme=found, lead=lead, languages=cards(visit), tiles=tiles, current="")
 

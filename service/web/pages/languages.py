@@ -10,6 +10,7 @@ from starlette.responses import Response
 from service.errors import NotAllowed, SettingsError
 from service.languages import known
 from service.languages import language as by_tag
+from service.sync.write_back import request_write_back
 from service.web.visit import Visit, see, visiting
 
 router = APIRouter(prefix="/p/{programme}")
@@ -61,10 +62,5 @@ def add(
             draft=bool(draft),
         )
         visit.uow.counters.recount_programme(visit.the_programme.id, tags=[language.tag])
-        visit.uow.jobs.enqueue(
-            "write_back",
-            {"programme_id": visit.the_programme.id},
-            key=f"write_back:{visit.the_programme.id}",
-            programme_id=visit.the_programme.id,
-        )
+        request_write_back(visit.uow, visit.the_programme.id)
         return see(f"{visit.base}/translate/{language.tag}")

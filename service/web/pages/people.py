@@ -55,7 +55,11 @@ def people(request: Request, programme: str) -> Response:
                 }
             )
         return visit.page(
-            "people.html", people=items, tags=tags, roles=[(role, role_name(role, _)) for role in GIVEN], current="people"
+            "people.html",
+            people=items,
+            tags=tags,
+            roles=[(role, role_name(role, _)) for role in GIVEN],
+            current="people",
         )
 
 

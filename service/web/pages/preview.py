@@ -65,7 +65,7 @@ def dressed(visit: Visit, preview: Preview, sheet: Sheet) -> str:
         title = escape(sheet.document.title)
         return (
             f'<!doctype html><html lang="{language.tag}" dir="ltr"><head><meta charset="utf-8"><title>{title}</title>'
-            f'{head}{script}</head><body data-whole>{preview.html}</body></html>'
+            f"{head}{script}</head><body data-whole>{preview.html}</body></html>"
         )
     return preview.html.replace("</head>", f"{head}{script}</head>", 1)
 
@@ -95,9 +95,7 @@ def attempt(
         if sheet.document.kind == "poster" and text:
             count = words.plural("%(num)s character", "%(num)s characters", len(text))
         html = visit.fragment("parts/checks_part.html", findings=findings)
-        return JSONResponse(
-            {"checks": html, "count": count, "over": bool(fit), "preview": preview.html, "fit": fit}
-        )
+        return JSONResponse({"checks": html, "count": count, "over": bool(fit), "preview": preview.html, "fit": fit})
 
 
 @router.get("/files/theme/{name}")

@@ -112,7 +112,9 @@ def _waiting(visit: Visit, tag: str, row: ReviewRow, *, look: bool = False) -> W
         revision_id=row.revision_id,
         base=row.head_revision_id,
         title=row.title,
-        detail=_("%(where)s, by %(name)s", where=row.section, name=name) if row.section else _("by %(name)s", name=name),
+        detail=_("%(where)s, by %(name)s", where=row.section, name=name)
+        if row.section
+        else _("by %(name)s", name=name),
         state=state,
         said=said,
         since=row.since,
@@ -151,7 +153,10 @@ def judge(
             if not because:
                 raise EmptyText(words("Say in a word or a sentence why it goes back."))
             workflow.reject(visit.uow, actor, unit, target.tag, revision, because)
-        elif text.replace("\r\n", "\n").strip() and text.replace("\r\n", "\n").strip() != original.replace("\r\n", "\n").strip():
+        elif (
+            text.replace("\r\n", "\n").strip()
+            and text.replace("\r\n", "\n").strip() != original.replace("\r\n", "\n").strip()
+        ):
             saved = workflow.save(visit.uow, actor, unit, target.tag, text, number_or_none(base), "approve")
             if isinstance(saved, Conflict):
                 return see(f"{visit.base}/review/{target.tag}?at={unit}-{saved.theirs_revision}#rv")

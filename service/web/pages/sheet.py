@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exporters.api import Language
@@ -95,8 +94,8 @@ class Sheet:
     def _sizes(self) -> tuple[Choice, ...]:
         wanted = self.document.meta.get("sizes") or ["a3"]
         screen = self.visit.words("Screen")
-        ordered: Sequence[str] = sorted(wanted, key=["a3", "a4", "a2", "screen"].index) if wanted else []
-        return tuple(Choice(PAPERS.get(size, screen), id=size) for size in ordered if size in (*PAPERS, "screen"))
+        chosen = "a3" if "a3" in wanted else wanted[0]
+        return tuple(Choice(PAPERS.get(size, screen), id=size, checked=size == chosen) for size in wanted)
 
 
 def load(visit: Visit, tag: str, kind: str, slug: str) -> Sheet:

@@ -78,7 +78,9 @@ def build(visit: Visit, summary: LanguageRow, rows: list[DocumentRow], time: str
     states = setting.rule.get("states") or visit.the_programme.config.get("publish", {}).get("states") or ["approved"]
     rule = rule_text(states, tag, visit.the_programme.source_language, machine="machine" in states, words=_)
     review = (
-        _.plural("%(num)s text waits.", "%(num)s texts wait.", summary.waiting) if summary.waiting else _("Nothing waits.")
+        _.plural("%(num)s text waits.", "%(num)s texts wait.", summary.waiting)
+        if summary.waiting
+        else _("Nothing waits.")
     )
     return LanguageView(
         counts=counts,
@@ -106,18 +108,16 @@ def _blocks(visit: Visit, tag: str, rows: list[DocumentRow], time: str) -> tuple
         if fits(row, time)
     }
     letters = {number: str(document.meta.get("block") or "") for number, document in documents.items()}
-    return blocks(rows, items, letters, block_titles(list(documents.values())), visit.words)
+    return blocks(rows, items, letters, block_titles(visit), visit.words)
 
 
 def titles(visit: Visit, documents: list[Document], tag: str) -> dict[int, str]:
     """The documents' titles in a language, where they are translated."""
-    return visit.site.previews.titles(visit.uow, [document.id for document in documents], tag)
+    return visit.uow.pages.titles([document.id for document in documents], tag)
 
 
-def block_titles(documents: list[Document]) -> dict[str, str]:
+def block_titles(visit: Visit) -> dict[str, str]:
     """The titles of the blocks of Things, as the home page names them."""
-    for document in documents:
-        if document.meta.get("role") == "home":
-            found = document.meta.get("blocks") or []
-            return {str(block.get("id", "")): str(block.get("title", "")) for block in found if isinstance(block, dict)}
-    return {}
+    home = visit.site.previews.home(visit.uow, visit.the_programme)
+    found = (home.get("blocks") if home else None) or ()
+    return {str(block.get("id", "")): str(block.get("title", "")) for block in found}

@@ -8,9 +8,9 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
+from service.accounts.joining import ADDRESS, join
 from service.publishing.licences import licence
 from service.web.limits import gentle
-from service.web.pages.account import ADDRESS, letter
 from service.web.pages.home import cards
 from service.web.rich import rich
 from service.web.visit import Visit, see, visiting
@@ -76,7 +76,7 @@ def _form(visit: Visit, given: Given, *, guessed: str = "", errors: dict[str, st
         "welcome.html",
         422 if found else 200,
         form=given,
-        errors={"email": found.get("email", ""), "agree": found.get("agree", "")},
+        errors={name: found.get(name, "") for name in ("name", "email", "agree")},
         problems=list(found.values()),
         languages=languages,
         guessed=guessed,
@@ -133,31 +133,30 @@ def begin(
         gentle(request, "welcome", email)
         given = Given(target.tag, task, name.strip()[:120], email.strip().lower(), bool(agree), bool(credit))
         errors = {}
+        if not given.name:
+            errors["name"] = _("Tell us a name. A pen name is fine.")
         if not ADDRESS.fullmatch(given.email):
             errors["email"] = _("Write your e-mail address, so that we can confirm it is you.")
         if not given.agree:
             errors["agree"] = _("We can only take texts that others may use. Please agree to the licence.")
         if errors:
             return _form(visit, given, errors=errors)
-        known = visit.uow.people.by_email(given.email)
-        if known is not None:
-            letter(visit, known, address)
+        person = join(
+            visit.uow,
+            given.name,
+            given.email,
+            agreed=True,
+            public_credit=given.credit,
+            interface_language=visit.words.tag,
+            following=address,
+        ).person
+        if person is None:
             return visit.page(
                 "message.html",
                 title=_("We know each other"),
                 message=_("This address has been here before. We sent it a link: open it, and go on."),
                 link="", form=None, address="", label="",
             )  # fmt: skip
-        person = visit.uow.people.add(
-            given.name,
-            given.email,
-            public_credit=given.credit and bool(given.name),
-            agreed=True,
-            interface_language=visit.words.tag,
-        )
-        letter(visit, person, address)
         answer = see(address)
         visit.sign_in(answer, person)
         return answer
-
-

@@ -83,8 +83,8 @@ class Card:
     conflict: bool = False
     mine: str = ""
     theirs: str = ""
-    mine_marked: Markup = Markup("")
-    theirs_marked: Markup = Markup("")
+    mine_marked: Markup | None = None
+    theirs_marked: Markup | None = None
     their_name: str = ""
     explanation: str = ""
 
@@ -104,6 +104,7 @@ class Choice:
     format: str = ""
     post: bool = False
     id: str = ""
+    checked: bool = False
 
 
 @dataclass(frozen=True)
@@ -263,10 +264,11 @@ def quotation_marks(language: Language) -> tuple[str, str]:
 
 _QUOTES: Final = {
     "de": ("„", "“"), "cs": ("„", "“"), "sk": ("„", "“"), "sl": ("„", "“"), "bg": ("„", "“"), "lt": ("„", "“"),
-    "pl": ("„", "”"), "ro": ("„", "”"), "hu": ("„", "”"), "hr": ("„", "”"), "nl": ("“", "”"), "fr": ("«\u202f", "\u202f»"),
-    "es": ("«", "»"), "it": ("«", "»"), "pt": ("“", "”"), "ru": ("«", "»"), "uk": ("«", "»"), "el": ("«", "»"),
-    "ar": ("«", "»"), "fa": ("«", "»"), "hy": ("«", "»"), "no": ("«", "»"), "sv": ("”", "”"), "fi": ("”", "”"),
-    "zh": ("“", "”"), "ja": ("「", "」"), "da": ("»", "«"), "he": ("”", "”"), "tr": ("“", "”"), "ko": ("“", "”"),
+    "pl": ("„", "”"), "ro": ("„", "”"), "hu": ("„", "”"), "hr": ("„", "”"), "nl": ("“", "”"), "es": ("«", "»"),
+    "fr": ("«\u202f", "\u202f»"), "it": ("«", "»"), "pt": ("“", "”"), "ru": ("«", "»"), "uk": ("«", "»"),
+    "el": ("«", "»"), "ar": ("«", "»"), "fa": ("«", "»"), "hy": ("«", "»"), "no": ("«", "»"), "sv": ("”", "”"),
+    "fi": ("”", "”"), "zh": ("“", "”"), "ja": ("「", "」"), "da": ("»", "«"), "he": ("”", "”"), "tr": ("“", "”"),
+    "ko": ("“", "”"),
 }  # fmt: skip
 """By language; CLDR's delimiters, which Babel does not carry."""
 

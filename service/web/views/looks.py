@@ -75,7 +75,9 @@ def titles(rows: Sequence[EditorRow], words: Words) -> dict[str, str]:
         if place and row.kind in ("list item", "statement"):
             number = int(list(_PLACE.finditer(path_of(row)))[-1]["number"])
             total = max(steps[place], number)
-            found[row.key] = words("Step %(number)s of %(total)s", number=words.number(number), total=words.number(total))
+            found[row.key] = words(
+                "Step %(number)s of %(total)s", number=words.number(number), total=words.number(total)
+            )
         elif row.kind == "question":
             found[row.key] = words("Question %(number)s", number=words.number(questions))
         else:

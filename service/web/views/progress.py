@@ -85,7 +85,9 @@ def language_card(row: LanguageRow, words: Words) -> LanguageCard:
         summary = _("Complete.")
         short = _("complete, needs readers")
     if row.waiting:
-        summary += " " + _.plural("%(num)s text waits for a reviewer.", "%(num)s texts wait for a reviewer.", row.waiting)
+        summary += " " + _.plural(
+            "%(num)s text waits for a reviewer.", "%(num)s texts wait for a reviewer.", row.waiting
+        )
     if row.draft:
         summary += " " + _("A draft, not reviewed by a native speaker.")
     return LanguageCard(row.tag, counts, label(counts, words), summary, short)
@@ -156,7 +158,16 @@ def document_item(row: DocumentRow, local: str, base: str, tag: str, words: Word
         left, action, quiet = _("done"), _("Read"), True
     number = _.number(row.number) if row.number is not None else ""
     return DocumentItem(
-        number, row.title, "" if local == row.title else local, counts, label(counts, words), left, minutes, action, address, quiet
+        number,
+        row.title,
+        "" if local == row.title else local,
+        counts,
+        label(counts, words),
+        left,
+        minutes,
+        action,
+        address,
+        quiet,
     )
 
 

@@ -382,6 +382,7 @@ divide?.addEventListener("pointerdown", (event) => {
   divide.addEventListener("pointerup", () => { divide.removeEventListener("pointermove", move); bench.classList.remove("dragging"); }, { once: true });
 });
 
+if (innerWidth < 1100 && bench.dataset.view === "both") { bench.dataset.view = "text"; document.querySelector("a[data-view=text]").setAttribute("aria-current", "true"); }
 const keysOff = document.querySelector("[data-keys-off]");
 if (keysOff) keysOff.checked = off();
 if (!toast.hidden) toastTimer = setTimeout(hideToast, 10000);
