@@ -31,7 +31,7 @@ POLL = 1.0
 
 def start(database: Database, settings: Settings) -> Callable[[], None]:
     """Start a worker thread with the service's tasks; returns what stops it."""
-    from service.jobs import tasks  # noqa: F401 - fills the registry; tasks import this package
+    from service.jobs import tasks, tasks_export, tasks_sync  # noqa: F401 - they fill the registry
 
     worker = Worker(database, settings)
     worker.start()
