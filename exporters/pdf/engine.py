@@ -47,11 +47,13 @@ def _compile(payload: Payload, **options: Any) -> list[bytes]:
     data = json.dumps(payload.data, ensure_ascii=False, sort_keys=True)
     path = str(sheets.DESIGNS / f"{payload.design}.typ")
     try:
-        made, _ = _compiler().compile_with_warnings(path, sys_inputs={"data": data}, **options)
+        made, warnings = _compiler().compile_with_warnings(path, sys_inputs={"data": data}, **options)
     except typst.TypstError as error:
         raise ExportError(str(error.message), trace=list(error.trace), hints=list(error.hints)) from error
     if made is None:
         raise ExportError("Typst returned nothing.")
+    if unsettled := [str(warning.message) for warning in warnings if "converge" in str(warning.message)]:
+        raise ExportError(f"The pages of {payload.design} do not settle: {unsettled[0]}.")
     return [made] if isinstance(made, bytes) else list(made)
 
 

@@ -101,7 +101,9 @@ class Writer:
             token["l"] = unit.lang
         if unit.fallback:
             self.fallbacks += 1
-            token["m"] = unit.lang.upper()
+            # where nothing at all is translated a notice says so once, and marks would only be noise
+            if self.document.progress.published or not self.document.progress.units:
+                token["m"] = unit.lang.upper()
         if self.units:
             token["u"] = unit.id
         return token
@@ -246,7 +248,7 @@ class Writer:
             "align": [a or "start" for a in node.align],
             "head": [self.optional(cell) for cell in node.header],
             "rows": rows,
-            "w": [min(max(length, 7), 44) for length in longest],
+            "w": _widths(longest),
         }
 
     def _block_element(self, node: nodes.Element) -> Token:
@@ -295,6 +297,14 @@ def _soft(around: Sequence[nodes.Inline], at: int) -> str:
     before = nodes.plain(tuple(around[:at]))[-1:]
     after = nodes.plain(tuple(around[at + 1 :]))[:1]
     return "" if _WIDE.match(before) and _WIDE.match(after) else " "
+
+
+def _widths(longest: Sequence[int]) -> list[int]:
+    """Shares of a table's width by the longest cell of each column; 0 for a narrow column that takes what it needs."""
+    narrow = [length <= 14 for length in longest]
+    if sum(length for length, short in zip(longest, narrow, strict=True) if short) > 42 or all(narrow):
+        narrow = [False] * len(longest)
+    return [0 if short else min(max(n, 7), 44) for n, short in zip(longest, narrow, strict=True)]
 
 
 def _direction(lang: str) -> str:

@@ -412,3 +412,27 @@ def test_digests_follow_what_the_bytes_depend_on() -> None:
 def test_an_unknown_theme_is_named() -> None:
     _, problems = export(golden("sample.en", "guide/first-meeting"), theme="neon")
     assert "no theme “neon”" in problems[0].message
+
+
+def test_pages_that_do_not_settle_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Restless:
+        def compile_with_warnings(self, *_: Any, **__: Any) -> tuple[bytes, list[Any]]:
+            return b"%PDF", [type("Warning", (), {"message": "layout did not converge within 5 attempts"})]
+
+    monkeypatch.setattr(engine, "_compiler", Restless)
+    edition = posters.wrap(EN, posters.guide(p("Text")))
+    made = payload.build(edition, edition.documents[0], sheets.SIZES["a4"])
+    with pytest.raises(api.ExportError, match="do not settle"):
+        engine.pdf(made, edition.generated)
+
+
+def test_marks_are_left_out_where_nothing_is_translated() -> None:
+    edition = golden("sample.ar", "thing/11-test-what-you-read-and-see")
+    document = edition.documents[0]
+    none = api.Progress(units=document.progress.units, missing=document.progress.units)
+    bare_document = document.model_copy(update={"progress": none})
+    made = payload.build(
+        edition.model_copy(update={"documents": (bare_document,)}), bare_document, sheets.SIZES["a4"],
+        read=MemorySink().asset,
+    )  # fmt: skip
+    assert not [token for token in walk(made.data["doc"]) if isinstance(token, dict) and "m" in token]
