@@ -85,6 +85,11 @@ def marks(unit: UnitRef | None, ctx: Context, *classes: str) -> dict[str, str | 
     }
 
 
+def turned(unit: UnitRef, ctx: Context) -> str | None:
+    """The direction of a text if the whole document runs against the page: its marks then stand at its start."""
+    return unit.dir if not ctx.labels and unit.dir != ctx.edition.language.dir else None
+
+
 def label(ctx: Context, tag: str = "span") -> Markup:
     """The word beside a passage that is shown in the source language, itself in the page's language."""
     language = ctx.edition.language

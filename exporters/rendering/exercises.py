@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from markupsafe import Markup
 
 from exporters import nodes
-from exporters.rendering.context import Context, attributes, element, marks
+from exporters.rendering.context import Context, attributes, element, marks, turned
 from exporters.rendering.inline import inline, phrase
 from exporters.rendering.numbers import number
 
@@ -60,7 +60,8 @@ def _question(question: nodes.Question, i: int, quiz_id: str, ctx: Context, bloc
     mark = element("span", element("b", number(ctx.edition, i + 1)), class_="mark", aria_hidden="true")
     kind = "checkbox" if question.multiple else "radio"
     options = Markup("\n").join(
-        Markup('<label class="opt"><input{}>{}</label>').format(
+        Markup("<label{}><input{}>{}</label>").format(
+            attributes({"class": "opt", "dir": turned(option.text.unit, ctx)}),
             attributes({"type": kind, "name": identity, "value": option.id, "data-ok": "1" if option.correct else "0"}),
             phrase(option.text, ctx),
         )
@@ -80,9 +81,19 @@ def _question(question: nodes.Question, i: int, quiz_id: str, ctx: Context, bloc
     # One name for all questions: the browser closes one when another opens.
     named = {} if ctx.units else {"name": quiz_id}
     return Markup(
-        '<details class="question"{}><summary>{}{}</summary>\n<div class="inner">\n{}{}\n'
+        '<details class="question"{}><summary{}>{}{}</summary>\n<div class="inner">\n{}{}\n'
         '<div class="say" role="status"></div>\n{}\n<p class="row">{}{}</p>\n</div>\n</details>'
-    ).format(attributes({**named, **opened}), mark, prompt, blocks(question.body, ctx), fieldset, shown, check, onward)
+    ).format(
+        attributes({**named, **opened}),
+        attributes({"dir": turned(question.prompt.unit, ctx)}),
+        mark,
+        prompt,
+        blocks(question.body, ctx),
+        fieldset,
+        shown,
+        check,
+        onward,
+    )
 
 
 def _answer(option: nodes.Option, ctx: Context, blocks: Blocks) -> Markup:
@@ -139,8 +150,11 @@ def _statement(statement: nodes.Statement, i: int, node: nodes.SelfCheck, identi
     label = f"{identity}-{statement.id}"
     first = i == 0
     options = Markup("\n").join(
-        Markup('<label class="opt"><input type="radio" name="{}" value="{}">{}</label>').format(
-            label, value, phrase(step, ctx) if first else _again(step, ctx)
+        Markup('<label{}><input type="radio" name="{}" value="{}">{}</label>').format(
+            attributes({"class": "opt", "dir": turned(step.unit, ctx)}),
+            label,
+            value,
+            phrase(step, ctx) if first else _again(step, ctx),
         )
         for value, step in enumerate(node.scale)
     )
@@ -148,9 +162,11 @@ def _statement(statement: nodes.Statement, i: int, node: nodes.SelfCheck, identi
         statement.text, ctx, "span", id=label
     )
     return Markup(
-        '<div class="statement"><p class="prompt">{}</p>\n'
+        '<div class="statement"><p{}>{}</p>\n'
         '<fieldset data-statement="{}" aria-labelledby="{}">\n{}\n</fieldset>\n<p class="then"></p></div>'
-    ).format(prompt, statement.id, label, options)
+    ).format(
+        attributes({"class": "prompt", "dir": turned(statement.text.unit, ctx)}), prompt, statement.id, label, options
+    )
 
 
 def _again(step: nodes.Phrase, ctx: Context) -> Markup:

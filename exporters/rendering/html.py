@@ -15,7 +15,7 @@ from markupsafe import Markup
 from exporters import nodes
 from exporters.api import Document
 from exporters.rendering import exercises
-from exporters.rendering.context import HTML_ATTRIBUTES, Context, attributes, element, label
+from exporters.rendering.context import HTML_ATTRIBUTES, Context, attributes, element, label, turned
 from exporters.rendering.inline import bare, inline, phrase
 
 __all__ = ["Context", "blocks", "footnotes", "inline", "phrase"]
@@ -98,7 +98,9 @@ def _item(item: nodes.ListItem, ctx: Context, *, tight: bool, labelled: bool) ->
             parts.append(content)
         else:
             parts.append(_block(child, ctx))
-    return element("li", Markup("\n").join(parts))
+    first = item.children[0] if item.children else None
+    way = turned(first.content.unit, ctx) if isinstance(first, nodes.Paragraph) else None
+    return element("li", Markup("\n").join(parts), dir=way)
 
 
 def _quote(node: nodes.Quote, ctx: Context) -> Markup:

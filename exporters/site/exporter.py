@@ -87,9 +87,12 @@ def _choose(editions: Sequence[Edition], options: Options, paths: dict[str, str]
     )
 
 
-def _title(edition: Edition) -> str:
+def _title(edition: Edition) -> tuple[str, str, str]:
+    """A programme's title with its language and direction, which are the source's where it is not translated."""
     front = edition.page("home")
-    return front.title.text if front else edition.programme.title
+    if front:
+        return front.title.text, front.title.unit.lang, front.title.unit.dir
+    return edition.programme.title, edition.source.tag, edition.source.dir
 
 
 def _language(

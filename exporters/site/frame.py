@@ -45,6 +45,8 @@ def state(reader: Edition, other: Edition, document: Document | None = None) -> 
     source = document.source_language if document else other.source.tag
     if other.language.tag == source:
         return State("ok", reader.message("Original"))
+    if not progress.published:
+        return State("part", reader.message("Not translated yet"))
     if other.draft:
         return State("draft", reader.message("Draft, not reviewed yet"))
     if progress.stale:

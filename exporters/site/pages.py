@@ -90,7 +90,12 @@ def downloads_page(env: jinja2.Environment, frame: Frame) -> str:
                     frame.edition, frame.editions, frame.path, frame.options, frame.asset_paths, None, document
                 )
                 same = next(t for t in beside.tongues() if t.language.tag == tongue.language.tag)
-                files = [(name, frame.pdf(twin, size, other)) for size, name in _named(frame.edition, twin)]
+                # An untranslated poster is no poster in that language.
+                ready = twin.progress.published > 0
+                files = [
+                    (name, frame.pdf(twin, size, other) if ready else None)
+                    for size, name in _named(frame.edition, twin)
+                ]
                 rows.append((same, language_name(frame.edition, other.language), files))
         offers.append((document, rows, [name for _, name in _named(frame.edition, document)]))
     ctx = frame.context()
@@ -161,6 +166,7 @@ def _render(
             "credits": credit_lines.credits(edition, document) if document else None,
             "language_name": lambda language: language_name(edition, language),
             "units": units,
+            "untranslated": bool(document) and not ctx.labels,
         }
     )
 

@@ -156,6 +156,13 @@ def test_a_list_after_untranslated_words_has_no_second_label() -> None:
     assert 'class="tag"' not in html.blocks((plain,), context(AR, labels=False))
 
 
+def test_a_wholly_untranslated_text_runs_in_its_own_direction() -> None:
+    item = nodes.ListItem(children=(para("one", unit=missing()),))
+    plain = nodes.List(ordered=False, items=(item,))
+    assert read(str(html.blocks((plain,), context(AR)))).all("li") == [{}], "one passage stays in its place"
+    assert read(str(html.blocks((plain,), context(AR, labels=False)))).all("li") == [{"dir": "ltr"}]
+
+
 def test_machine_and_stale_text_say_so() -> None:
     unit = nodes.UnitRef(id="bbbbbbbbbbbb", lang="ar", dir="rtl", state="suggested", machine=True, stale=True)
     assert (
