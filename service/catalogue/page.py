@@ -27,6 +27,9 @@ _NOTHING = re.compile(
 """What needs no translation: code spans, automatic links, pictures without words, signs."""
 
 _NO_WORD = re.compile(r"[\W_]")
+_LITERAL = {"html": "html", "description": "html", "code": "code"}
+"""Texts that are no Markdown. Unless they read the same in both, they have a context, so that no unit is both."""
+
 _SLUG_DROP = re.compile(r"[^\w\- ]")
 _TITLE_CONTEXT = "title"
 
@@ -146,6 +149,9 @@ class _Walk:
         if self.skipping or not text or not nothing.sub("", text):
             return None
         path = "/".join(frame.label for frame in self.stack[1:])
+        literal = _LITERAL.get(kind)
+        if literal and (PLAIN.search(text) or text != text.strip()):
+            context = f"{context}/{literal}" if context else literal
         return self.add(context, text, kind, self.line(token), path)
 
     def inline(self, index: int, token: Token) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from markdown_it.token import Token
 
 from service.catalogue.units import Unit
-from service.markup.html import tokens
+from service.markup.html import shape, tokens
 from service.markup.parser import parse_inline
 
 _FROM = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -45,38 +45,38 @@ def pseudo(unit: Unit, env: dict[str, Any]) -> str:
 def _markdown(text: str, env: dict[str, Any]) -> str:
     if not re.search(r"[`<&\[\\{]", text):
         return accent(text)
-    shape = structure(parse_inline(text, env))
+    form = structure(parse_inline(text, env))
     at, parts = 0, []
     for match in _GUESS.finditer(text):
         parts += [accent(text[at : match.start()]), match[0]]
         at = match.end()
     guess = "".join([*parts, accent(text[at:])])
-    if structure(parse_inline(guess, env)) != shape:
+    if structure(parse_inline(guess, env)) != form:
         guess = text
     if env.get("references"):
-        guess = _labels(guess, shape, env)
+        guess = _labels(guess, form, env)
     if not _WORD.search(_seen(parse_inline(guess, env))):
         return guess
-    return _words(guess, shape, env)
+    return _words(guess, form, env)
 
 
-def _labels(text: str, shape: object, env: dict[str, Any]) -> str:
+def _labels(text: str, form: object, env: dict[str, Any]) -> str:
     """``[label]`` that is its own text: the text changes, the label stays as the address."""
     at = 0
     while match := _LABEL.search(text, at):
         changed = f"[{accent(match[1])}][{match[1]}]"
         tried = text[: match.start()] + changed + text[match.end() :]
-        fine = structure(parse_inline(tried, env)) == shape
+        fine = structure(parse_inline(tried, env)) == form
         text = tried if fine else text
         at = match.start() + len(changed) if fine else match.start() + 1
     return text
 
 
-def _words(text: str, shape: object, env: dict[str, Any]) -> str:
+def _words(text: str, form: object, env: dict[str, Any]) -> str:
     """Try every word that is left; accenting keeps the length, so that positions stay."""
     for match in list(_WORD.finditer(text)):
         tried = text[: match.start()] + accent(match[0]) + text[match.end() :]
-        if structure(parse_inline(tried, env)) == shape:
+        if structure(parse_inline(tried, env)) == form:
             text = tried
     return text
 
@@ -96,7 +96,7 @@ def structure(children: Sequence[Token]) -> object:
             else:
                 result.append(text)
         elif token.type == "html_inline":
-            result.append((token.type, _ATTRIBUTE.sub(r"\1", token.content)))
+            result.append((token.type, shape(token.content)))
         else:
             kept = tuple((n, v) for n, v in token.attrs.items() if n not in ("title", "alt"))
             inner = structure(token.children or ()) if token.type == "image" else None

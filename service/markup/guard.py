@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from service.markup.html import parse_tag
+from service.markup.html import shape
 
 RISKY = re.compile(r"[<\[{]")
 """A text without any of these cannot bring an element with attributes, a link or a picture."""
@@ -50,7 +50,7 @@ def allowed(source: Sequence[Token]) -> Allowed:
     footnotes: set[str] = set()
     for token in source:
         if token.type == "html_inline":
-            tags.add(_shape(token.content))
+            tags.add(shape(token.content))
         elif token.type == "link_open":
             schemes.add(scheme(str(token.attrs.get("href", ""))))
         elif token.type == "image":
@@ -71,7 +71,7 @@ def guard(translation: Sequence[Token], source: Allowed) -> list[Token]:
     result: list[Token] = []
     links: list[str | None] = []
     for token in translation:
-        if token.type == "html_inline" and _shape(token.content) not in source.tags:
+        if token.type == "html_inline" and shape(token.content) not in source.tags:
             result.append(_text(token.content, token))
         elif token.type == "link_open":
             address = str(token.attrs.get("href", ""))
@@ -92,11 +92,6 @@ def guard(translation: Sequence[Token], source: Allowed) -> list[Token]:
         else:
             result.append(_trim(token, source))
     return result
-
-
-def _shape(raw: str) -> object:
-    tag = parse_tag(raw)
-    return tag.shape if tag else raw
 
 
 def _text(content: str, like: Token) -> Token:

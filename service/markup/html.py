@@ -181,16 +181,17 @@ def forbidden(block: str) -> str | None:
 
 def escape_foreign(text: str, source: str) -> str:
     """Escape every tag in a translation of an HTML run that its source does not hold; addresses count as attributes."""
-    known = {_shape(raw) for is_tag, raw in tokens(source) if is_tag}
+    known = {shape(raw) for is_tag, raw in tokens(source) if is_tag}
     parts = []
     for is_tag, raw in tokens(text):
-        if is_tag and _shape(raw) in known:
+        if is_tag and shape(raw) in known:
             parts.append(raw)
         else:
             parts.append(raw.replace("<", "&lt;").replace(">", "&gt;"))
     return "".join(parts)
 
 
-def _shape(raw: str) -> object:
+def shape(raw: str) -> object:
+    """What of a tag a translation may not change; a comment or declaration is its own shape."""
     tag = parse_tag(raw)
     return tag.shape if tag else raw
