@@ -8,6 +8,7 @@ The schema is versioned: a change of meaning raises `SCHEMA`.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -165,6 +166,20 @@ class Programme(Node):
     disclaimer: bool = True
 
 
+class Words(str):
+    """One of the exporters' own words in some language, written by a translator: data, never a format program.
+
+    ``format`` fills in the named placeholders that it is given and leaves all others as they stand, so that a wrong
+    ``{name}`` in a catalogue cannot stop an export, and ``{name.attribute}`` reads nothing.
+    """
+
+    def format(self, *_: object, **values: object) -> str:
+        return _PLACEHOLDER.sub(lambda match: str(values.get(match[1], match[0])), self)
+
+
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+
+
 class Edition(Node):
     """The whole programme in one language.
 
@@ -205,15 +220,15 @@ class Edition(Node):
 
     def message(self, english: str) -> str:
         """Translate one of the exporters' own words; the English itself where there is no translation."""
-        return self.messages.get(english) or english
+        return Words(self.messages.get(english) or english)
 
     def plural(self, singular: str, plural: str, number: int) -> str:
         """Translate a counted message; ``{n}`` in it is left for the caller, who knows how to format numbers."""
         forms = self.plurals.get(singular)
         if forms:
             category = babel.Locale.parse(self.language.cldr).plural_form(number)
-            return forms.get(category) or forms.get("other") or plural
-        return singular if number == 1 else plural
+            return Words(forms.get(category) or forms.get("other") or plural)
+        return Words(singular if number == 1 else plural)
 
     def to_json(self) -> str:
         """Serialise, stable in key order, so that equal editions give equal text."""
