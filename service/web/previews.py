@@ -43,6 +43,7 @@ class Preview:
     html: str
     whole: bool = False
     fit: Fit | None = None
+    svg: str | None = None
 
 
 @dataclass
@@ -115,7 +116,7 @@ class Previews:
             fit = measure(edition, shown, size, read=read)
         except ExportError as error:
             return Preview(str(Markup('<p class="polything-note">{}</p>').format(str(error))), whole=True)
-        return Preview(f'<div class="polything-sheet">{svg}</div>', whole=True, fit=fit)
+        return Preview(f'<div class="polything-sheet">{svg}</div>', whole=True, fit=fit, svg=svg)
 
     def asset_file(self, path: str) -> Path:
         """Return an asset's file. Raises FileNotFoundError for anything outside the programme's assets."""

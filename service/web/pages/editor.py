@@ -20,7 +20,7 @@ from service.translation.permissions import Action
 from service.translation.results import Conflict, Saved
 from service.web.pages.checking import checked
 from service.web.pages.helping import suggestions
-from service.web.pages.preview import render
+from service.web.pages.preview import rendered
 from service.web.pages.sheet import Sheet, load
 from service.web.views.editor import Card, Page, Row, Undo, as_conflict, build_card
 from service.web.visit import Visit, see, visiting, wants_json
@@ -158,7 +158,8 @@ def _saved(visit: Visit, sheet: Sheet, key: str, result: Saved) -> Response:
         found = pieces(visit, sheet, page, closed=(key,))
         found |= {"status": "saved", "message": _said(page, result), "undo": undo}
         if sheet.document.kind != "poster" or not following:
-            found["preview"] = render(sheet, {}).html
+            preview = rendered(sheet, {})
+            found["preview"] = preview.html if preview else None
         return JSONResponse(found)
     query = f"?at={following or key}&saved={key}" + (f"&undo={result.revision_id}" if undo else "")
     return see(f"{sheet.address}{query}#open")

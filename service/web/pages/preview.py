@@ -9,6 +9,7 @@ from __future__ import annotations
 import mimetypes
 from typing import Annotated
 
+import structlog
 from fastapi import APIRouter, Form, Request
 from markupsafe import escape
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -21,6 +22,7 @@ from service.web.pages.sheet import Sheet, load
 from service.web.previews import Preview
 from service.web.visit import Visit, site_of, visiting
 
+_log = structlog.get_logger(__name__)
 router = APIRouter(prefix="/p/{programme}")
 
 PREVIEW_POLICY = (
@@ -55,6 +57,15 @@ def render(sheet: Sheet, unsaved: dict[str, str], paper: str = "") -> Preview:
     )
 
 
+def rendered(sheet: Sheet, unsaved: dict[str, str], paper: str = "") -> Preview | None:
+    """Render, or None where that fails: a text is saved and checked whether its page can be shown or not."""
+    try:
+        return render(sheet, unsaved, paper)
+    except Exception as error:
+        _log.error("no preview", document=sheet.document.identity, language=sheet.language.tag, error=repr(error))
+        return None
+
+
 def dressed(visit: Visit, preview: Preview, sheet: Sheet) -> str:
     """Add our script and style to the exporters' page; a poster gets a page around it."""
     asset = visit.site.assets.url
@@ -68,6 +79,17 @@ def dressed(visit: Visit, preview: Preview, sheet: Sheet) -> str:
             f"{head}{script}</head><body data-whole>{preview.html}</body></html>"
         )
     return preview.html.replace("</head>", f"{head}{script}</head>", 1)
+
+
+@router.get("/translate/{lang}/{kind}/{slug}/sheet.svg")
+def sheet_picture(request: Request, programme: str, lang: str, kind: str, slug: str) -> Response:
+    """A poster as a picture, for pages that show what is to be translated."""
+    with visiting(request, programme) as visit:
+        sheet = load(visit, lang, kind, slug)
+        preview = render(sheet, {}) if kind == "poster" else None
+        if preview is None or preview.svg is None:
+            raise NotFound(visit.words("There is no such picture."))
+        return Response(preview.svg, media_type="image/svg+xml", headers={"Cache-Control": "private, max-age=60"})
 
 
 @router.post("/translate/{lang}/{kind}/{slug}/try/{key}")
@@ -85,17 +107,25 @@ def attempt(
     with visiting(request, programme) as visit:
         sheet = load(visit, lang, kind, slug)
         row = sheet.row(key)
-        preview = render(sheet, {key: text}, paper)
+        preview = rendered(sheet, {key: text}, paper)
         findings = checked(visit, row, text, sheet.language)
         words = visit.words
         fit = ""
-        if preview.fit is not None and not preview.fit.fits:
+        if preview and preview.fit and not preview.fit.fits:
             fit = words("%(percent)s %% too much for the sheet", percent=words.number(preview.fit.percent))
         count = ""
         if sheet.document.kind == "poster" and text:
             count = words.plural("%(num)s character", "%(num)s characters", len(text))
         html = visit.fragment("parts/checks_part.html", findings=findings)
-        return JSONResponse({"checks": html, "count": count, "over": bool(fit), "preview": preview.html, "fit": fit})
+        return JSONResponse(
+            {
+                "checks": html,
+                "count": count,
+                "over": bool(fit),
+                "preview": preview.html if preview else None,
+                "fit": fit,
+            }
+        )
 
 
 @router.get("/files/theme/{name}")

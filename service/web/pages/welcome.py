@@ -17,6 +17,8 @@ from service.web.visit import Visit, see, visiting
 from service.web.words import preferences
 
 router = APIRouter(prefix="/p/{programme}")
+SHORTEST = 7
+"""Words of a first sentence worth beginning with: no title, no label."""
 SENTENCE = 90
 """Characters of a task's first sentence that are quoted."""
 
@@ -49,8 +51,14 @@ def welcome(request: Request, programme: str, lang: str = "") -> Response:
     with visiting(request, programme) as visit:
         tags = [row.tag for row in visit.uow.programmes.languages(visit.the_programme.id)]
         guessed = "" if lang in tags else guess(request.headers.get("accept-language", ""), tags)
-        chosen = lang if lang in tags else guessed or (tags[0] if tags else "")
+        chosen = lang if lang in tags else guessed or neediest(visit)
         return _form(visit, Given(lang=chosen), guessed=guessed)
+
+
+def neediest(visit: Visit) -> str:
+    """The language with most left to write; "" where there is none."""
+    rows = visit.uow.pages.dashboard(visit.the_programme.id)
+    return max(rows, key=lambda row: row.words_left).tag if rows else ""
 
 
 def guess(accept: str, tags: list[str]) -> str:
@@ -97,7 +105,8 @@ def first_tasks(visit: Visit, tag: str) -> list[Task]:
         open_rows = [row for row in rows if row.kind == kind and row.words_left and not row.under_revision]
         for row in sorted(open_rows, key=lambda row: row.words_left)[:1]:
             units = visit.uow.pages.editor_rows(row.document_id, tag)
-            unit = next((u for u in units if (u.state == "missing" or u.stale) and u.words > 2), None)
+            wanted = [u for u in units if u.state == "missing" or u.stale]
+            unit = next((u for u in wanted if u.words > SHORTEST), wanted[0] if wanted else None)
             if unit is None:
                 continue
             words = rich(unit.source).plain.striptags()

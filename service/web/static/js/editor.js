@@ -202,7 +202,7 @@ async function save(button) {
   open.setAttribute("aria-busy", "true");
   const key = open.dataset.unit;
   try {
-    const answer = await fetch(now.action, { method: "POST", body: new URLSearchParams(data), headers: JSON_PLEASE });
+    const answer = await fetch(now.getAttribute("action"), { method: "POST", body: new URLSearchParams(data), headers: JSON_PLEASE });
     const found = await answer.json();
     if (!answer.ok) throw Object.assign(new Error(found.message), { told: true });
     if (found.status === "saved") {

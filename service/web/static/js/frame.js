@@ -23,7 +23,7 @@
     if (!document.body.hasAttribute("data-whole") && olds.length && olds.length === news.length) olds.forEach((old, i) => old.replaceWith(document.adoptNode(news[i])));
     else {
       const top = scrollY;
-      document.body.replaceChildren(...Array.from(fresh.body.childNodes, (node) => document.adoptNode(node)));
+      document.body.replaceChildren(...Array.from(fresh.body.childNodes).map((node) => document.adoptNode(node)));
       scrollTo(0, top);
     }
     mark(now, false);
