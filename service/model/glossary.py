@@ -11,7 +11,7 @@ from service.model.base import Table, Utc
 
 
 class GlossaryTerm(Table, table=True):
-    """A term of the source language. ``variants`` are other forms, separated by "|"."""
+    """A term of the source language. ``variants`` are other forms, separated by "|"; ``reason`` says what it is not."""
 
     __table_args__ = (UniqueConstraint("programme_id", "term"),)
 
@@ -20,6 +20,7 @@ class GlossaryTerm(Table, table=True):
     term: str
     variants: str = ""
     definition: str = ""
+    reason: str = Field(default="", sa_column_kwargs={"server_default": ""})
     do_not_translate: bool = False
     match_case: bool = False
     updated: datetime = Field(sa_type=Utc)

@@ -21,6 +21,7 @@ class TermRow:
     term: str
     variants: tuple[str, ...]
     definition: str
+    reason: str
     do_not_translate: bool
     match_case: bool
     target: str | None
@@ -38,6 +39,7 @@ class Glossary(Repository):
         *,
         variants: str = "",
         definition: str = "",
+        reason: str = "",
         do_not_translate: bool = False,
         match_case: bool = False,
     ) -> GlossaryTerm:
@@ -46,7 +48,8 @@ class Glossary(Repository):
         if found is None:
             found = GlossaryTerm(programme_id=programme_id, term=term.strip(), updated=self._now)
             self._session.add(found)
-        found.variants, found.definition, found.updated = variants, definition, self._now
+        found.variants, found.definition, found.reason = variants, definition, reason
+        found.updated = self._now
         found.do_not_translate, found.match_case = do_not_translate, match_case
         self._session.flush()
         return found
@@ -82,16 +85,17 @@ class Glossary(Repository):
         """Return all terms by name, one row for each translation into the language (at least one a term)."""
         query = (
             select(
-                G.id, G.term, G.variants, G.definition, G.do_not_translate, G.match_case, T.text, T.forbidden, T.note
+                G.id, G.term, G.variants, G.definition, G.reason, G.do_not_translate, G.match_case,
+                T.text, T.forbidden, T.note,
             )
             .outerjoin(GlossaryTarget, and_(T.term_id == G.id, T.tag == tag))
             .where(G.programme_id == programme_id)
             .order_by(func.lower(G.term), T.forbidden, T.id)
-        )
+        )  # fmt: skip
         return [
             TermRow(
-                row[0], row[1], tuple(v for v in row[2].split("|") if v), row[3], row[4], row[5], row[6],
-                bool(row[7]), row[8] or "",
+                row[0], row[1], tuple(v.strip() for v in row[2].split("|") if v.strip()), row[3], row[4], row[5],
+                row[6], row[7], bool(row[8]), row[9] or "",
             )
             for row in self._session.execute(query)
         ]  # fmt: skip

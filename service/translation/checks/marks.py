@@ -1,0 +1,49 @@
+"""Bold, emphasis and struck text; and marks that found no partner and would be printed as they are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from markdown_it.token import Token
+
+from service.translation.checks.base import N_, Finding, Pair, flat
+
+_LITERAL = ("**", "__", "~~", "*", "`")
+_UNSTRESSED = frozenset({"Hans", "Hant", "Jpan", "Kore", "Arab", "Hebr", "Thai", "Deva", "Khmr"})
+"""Scripts without italics, in which translators rightly swap or drop emphasis."""
+
+
+def check(pair: Pair) -> Iterator[Finding]:
+    for mark in _LITERAL:
+        if _literal(pair.target, pair.target_tokens, mark) > _literal(pair.source, pair.source_tokens, mark):
+            yield Finding(
+                "marks", "error", N_("A mark has no partner"),
+                N_("“%(mark)s” would be printed as it is. Marks stand close to the words, one before and one after."),
+                {"mark": mark},
+            )  # fmt: skip
+            return
+    before, after = _marks(pair.source_tokens), _marks(pair.target_tokens)
+    if pair.language.script in _UNSTRESSED:
+        before, after = Counter(any=before.total()), Counter(any=after.total())
+        if before["any"] and not after["any"]:
+            yield _missing()
+        return
+    if before - after:
+        yield _missing()
+    elif after - before:
+        yield Finding("marks", "warning", N_("More marked words"), N_("The original has less bold or emphasised text."))
+
+
+def _missing() -> Finding:
+    return Finding("marks", "warning", N_("A mark is missing"), N_("The original has words in bold or emphasis here."))
+
+
+def _marks(tokens: Sequence[Token]) -> Counter[str]:
+    return Counter(token.type for token in flat(tokens) if token.type in ("strong_open", "em_open", "s_open"))
+
+
+def _literal(text: str, tokens: Sequence[Token], mark: str) -> int:
+    if mark not in text:
+        return 0
+    return sum(token.content.count(mark) for token in flat(tokens) if token.type == "text")

@@ -1,0 +1,45 @@
+"""Numbers: the same digits in both texts, in any script, whatever the separators."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from service.translation.checks.base import N_, Finding, Pair, missing_and_extra
+
+_RUN = re.compile(r"\d+")
+_GROUPED = re.compile(r"(?<=\d)[.,'’\u00a0\u202f\u2009\u066b\u066c ](?=\d{3}(?!\d))")
+
+
+def numbers(text: str) -> list[str]:
+    """Return the numbers of a text in ASCII digits. "1,000", "1.000" and "1 000" are one; "10:30" is two."""
+    if not any(c.isdigit() for c in text):
+        return []
+    plain = "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in text)
+    return [run.lstrip("0") or "0" for run in _RUN.findall(_GROUPED.sub("", plain))]
+
+
+def check(pair: Pair) -> Iterator[Finding]:
+    missing, extra = missing_and_extra(numbers(pair.source_words), numbers(pair.target_words))
+    if missing and extra:
+        yield Finding(
+            "numbers", "warning", N_("Another number"),
+            N_("The original says %(source)s, the translation %(target)s."),
+            {"source": ", ".join(missing), "target": ", ".join(extra)},
+        )  # fmt: skip
+    elif missing:
+        yield Finding(
+            "numbers", "warning", N_("A number is missing"),
+            N_("The original says %(source)s. Numbers in words are fine."), {"source": ", ".join(missing)},
+        )  # fmt: skip
+    elif extra and not _spelled(pair, extra):
+        yield Finding(
+            "numbers", "warning", N_("A new number"),
+            N_("The original does not say %(target)s in digits."), {"target": ", ".join(extra)},
+        )  # fmt: skip
+
+
+def _spelled(pair: Pair, extra: list[str]) -> bool:
+    """True if the source may say the numbers in words: small ones often are."""
+    return all(len(number) <= 2 for number in extra)

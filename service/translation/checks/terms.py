@@ -1,0 +1,48 @@
+"""The glossary: names that stay as they are, agreed words, and words that must not be used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from service.translation.checks.base import N_, Finding, Pair
+from service.translation.glossary import mentions
+
+
+def check(pair: Pair) -> Iterator[Finding]:
+    seen: set[int] = set()
+    for hit in pair.terms:
+        term = hit.term
+        if term.id in seen:
+            continue
+        seen.add(term.id)
+        if term.do_not_translate:
+            if not any(_stands(form, pair.target) for form in (*term.forms, *term.targets)):
+                yield Finding(
+                    "terms", "warning", N_("A name was translated"),
+                    N_("Keep “%(term)s” as it is."), {"term": term.term},
+                )  # fmt: skip
+            continue
+        if term.forbidden and _uses(pair, term.forbidden):
+            yield Finding(
+                "terms", "warning", N_("The glossary says no"),
+                N_("Do not use “%(word)s” for “%(term)s”."), {"word": term.forbidden[0], "term": term.term},
+            )  # fmt: skip
+        elif term.targets and hit.how != "stem" and not _uses(pair, term.targets):
+            yield Finding(
+                "terms", "warning", N_("Another word than in the glossary"),
+                N_("“%(term)s” is “%(word)s” in the glossary."), {"term": term.term, "word": term.targets[0]},
+            )  # fmt: skip
+
+
+def _stands(name: str, text: str) -> bool:
+    """True if a name stands in a text letter by letter, not as a part of another Latin word."""
+    return re.search(rf"(?<![A-Za-zÀ-ɏ]){re.escape(name)}(?![A-Za-zÀ-ɏ])", text) is not None
+
+
+def _uses(pair: Pair, words: tuple[str, ...]) -> bool:
+    """True if the translation has one of the words, inflected or not, or inside a longer word."""
+    folded = pair.target_words.casefold()
+    if any(word.casefold() in folded for word in words):
+        return True
+    return any(mentions(pair.target_words, word, pair.language.tag) for word in words)

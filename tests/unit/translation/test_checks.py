@@ -1,0 +1,146 @@
+"""Each check finds what it is for and leaves good translations alone."""
+
+from __future__ import annotations
+
+import inspect
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.languages import language
+from service.translation import checks
+from service.translation.checks import run
+from service.translation.checks.numbers import numbers
+from service.translation.glossary import Finder, Term
+
+EN, ES, AR, ZH = (language(tag) for tag in ("en", "es", "ar", "zh-Hans"))
+SCORM = Term(1, "SCORM", ("SCORM",), "", "", True, True, ("SCORM",), (), ())
+LICENCE = Term(2, "licence", ("licence",), "", "", False, False, ("licencia",), ("permiso",), ())
+
+
+def rules(source: str, target: str, tag: str = "es") -> list[tuple[str, str]]:
+    terms = Finder([SCORM, LICENCE], "en").find(source)
+    return [(f.rule, f.severity) for f in run(source, target, EN, language(tag), terms)]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "tag"),
+    [
+        ("Lock the front door.", "Cierra la puerta.", "es"),
+        ("Read **three** licences and `CC BY 4.0`.", "Lee **tres** licencias y `CC BY 4.0`.", "es"),
+        ("About 1,000 people at 10:30 in 2026.", "Unas 1.000 personas a las 10.30 en 2026.", "es"),
+        ("About 1,000 people.", "نحو ١٠٠٠ شخص.", "ar"),
+        ("Read [the deed](https://e.org/by) first.", "请先阅读[说明](https://e.org/by)。", "zh-Hans"),
+        ("Take *one* **step**.", "迈出**一步**。", "zh-Hans"),
+        ("Say {name} and %(count)s.", "Di {name} y %(count)s.", "es"),
+        ("H<sub>2</sub>O<br>water", "H<sub>2</sub>O<br>agua", "es"),
+        ("SCORM", "SCORM", "es"),
+        ("Make a SCORM package.", "Haz un paquete SCORM.", "es"),
+        ("Who may join?", "Ποιος μπορεί να συμμετάσχει;", "el"),
+        ("It is done.", "ເສັດແລ້ວ", "lo"),
+        ("Say “hello”.", "قل \u2068hello\u2069.", "ar"),
+        ("A 2 * 3 sum.", "Una suma 2 * 3.", "es"),
+        ("Thing 3", "الأمر ٣", "ar"),
+    ],
+)
+def test_good_translations_pass(source: str, target: str, tag: str) -> None:
+    assert rules(source, target, tag) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "severity", "source", "target", "tag"),
+    [
+        ("empty", "error", "Lock it.", " \u200b\n", "es"),
+        ("identical", "warning", "Lock the front door.", "Lock the front  door.", "es"),
+        ("numbers", "warning", "Wait 15 minutes.", "Espera 25 minutos.", "es"),
+        ("numbers", "warning", "Wait 15 minutes.", "Espera unos minutos.", "es"),
+        ("numbers", "warning", "Wait some minutes.", "Espera 150 minutos.", "es"),
+        ("links", "error", "Read [it](a.md).", "Lee [esto] (a.md).", "es"),
+        ("links", "error", "Read [it](a.md).", "Léelo.", "es"),
+        ("links", "warning", "Read [it](a.md).", "Lee [esto](b.md).", "es"),
+        ("links", "error", "Read [it](a.md).", "Lee [esto](javascript:alert%281%29).", "es"),
+        ("links", "error", "Read [it](https://e.org).", "Lee [esto](http://e.org).", "es"),
+        ("links", "error", "See ![a cat](assets/cat.svg).", "Mira el gato.", "es"),
+        ("links", "warning", "Read [it](a.md).", "Lee [esto](a.md) y [esto](a.md).", "es"),
+        ("code", "error", "Type `ls`.", "Escribe `lista`.", "es"),
+        ("code", "warning", "Name it `first aid`.", "Llámalo `primeros auxilios`.", "es"),
+        ("code", "error", "Type `ls`.", "Escribe ls.", "es"),
+        ("code", "error", "Type `ls` and `cd`.", "Escribe `ls`.", "es"),
+        ("code", "warning", "Type ls.", "Escribe `ls`.", "es"),
+        ("marks", "error", "It is **big**.", "Es **grande.", "es"),
+        ("marks", "error", "It is big.", "Es ** grande **.", "es"),
+        ("marks", "warning", "It is **big**.", "Es grande.", "es"),
+        ("marks", "warning", "It is big.", "Es **grande**.", "es"),
+        ("marks", "warning", "It is **big**.", "很大。", "zh-Hans"),
+        ("placeholders", "error", "Thing {n}", "Cosa", "es"),
+        ("placeholders", "error", "Thing {n}", "Cosa {numero}", "es"),
+        ("placeholders", "error", "Thing", "Cosa %(n)s", "es"),
+        ("html", "error", "Lock it.", 'Cierra <img src="x" onerror="alert(1)">.', "es"),
+        ("html", "error", "One<br>two", "Uno dos", "es"),
+        ("html", "error", "A <kbd>key</kbd>.", 'Una <kbd onclick="x()">tecla</kbd>.', "es"),
+        ("terms", "warning", "Make a SCORM package.", "Haz un paquete ESCORM.", "es"),
+        ("terms", "warning", "Choose a licence.", "Elige una patente.", "es"),
+        ("terms", "warning", "Choose a licence.", "Elige un permiso.", "es"),
+        ("hidden", "error", "Lock it.", "Cierra\u202e.", "es"),
+        ("hidden", "error", "Lock it.", "أغلق \u2067الباب.", "ar"),
+        ("hidden", "warning", "Lock it.", "Cierra\ufeff la puerta.", "es"),
+        ("ending", "warning", "Lock it.", "Cierra", "es"),
+        ("ending", "warning", "You need:", "Necesitas", "es"),
+        ("ending", "warning", "Lock it.", "Cierra  la puerta.", "es"),
+        (
+            "script",
+            "warning",
+            "Lock the front door of the library tonight.",
+            "Cierra la puerta de la biblioteca.",
+            "ar",
+        ),
+    ],
+)
+def test_errors_are_found(rule: str, severity: str, source: str, target: str, tag: str) -> None:
+    assert (rule, severity) in rules(source, target, tag)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "fixed"),
+    [
+        ("Read [it](a.md).", "Lee [esto] (a.md).", "Lee [esto](a.md)."),
+        ("Read [it](a.md).", "Lee [esto](b.md).", "Lee [esto](a.md)."),
+        ("Type `ls`.", "Escribe `lista`.", "Escribe `ls`."),
+        ("Lock it.", "Ci\u202eerra.", "Cierra."),
+        ("Lock the door.", "Cierra  la puerta.", "Cierra la puerta."),
+    ],
+)
+def test_a_fix_mends_the_text(source: str, target: str, fixed: str) -> None:
+    [finding] = run(source, target, EN, ES)
+    assert finding.fix == fixed
+    assert run(source, fixed, EN, ES) == []
+
+
+def test_errors_come_first() -> None:
+    found = run("Wait 15 minutes at [it](a.md).", "Espera.", EN, ES)
+    assert [f.severity for f in found] == ["error", "warning"]
+
+
+def test_every_module_is_a_check_that_runs() -> None:
+    folder = Path(inspect.getfile(checks)).parent
+    modules = {path.stem for path in folder.glob("*.py")} - {"__init__", "base"}
+    assert {name for name, _ in checks.CHECKS} | {"empty"} == modules
+
+
+def test_numbers_are_read_in_any_script() -> None:
+    assert numbers("1,000 and 1.000 and 1\u202f000 and ١٬٠٠٠") == ["1000"] * 4
+    assert numbers("10:30, 3.5, 007") == ["10", "30", "3", "5", "7"]
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_no_text_whatsoever_breaks_a_check(source: str, target: str) -> None:
+    for finding in run(source, target, EN, AR):
+        assert finding.title
+        assert finding.text % dict(finding.params)
+
+
+@given(st.text(alphabet=st.sampled_from("ab 1*_`[](){}<>!\\#~&;:.é字\n"), min_size=1, max_size=40))
+def test_a_text_compared_with_itself_has_at_most_nothing_to_translate(text: str) -> None:
+    assert {f.rule for f in run(text, text, EN, ZH)} <= {"empty", "identical", "script"}
