@@ -20,9 +20,13 @@ H = columns(TranslationRevision)
 
 @dataclass(frozen=True)
 class KeyedUnit:
-    """A unit as a file may name it: ``revision_id`` is the version of its source that has the key."""
+    """A unit as a file may name it: ``revision_id`` is the version of its source that has the key.
+
+    ``present`` is the key that the unit has now.
+    """
 
     key: str
+    present: str
     unit_id: int
     revision_id: int
     source: str
@@ -32,7 +36,7 @@ class KeyedUnit:
 
 @dataclass(frozen=True)
 class HeadRow:
-    """What counts for a unit in a language. ``base_key`` and ``base_source`` are of the source it was made for."""
+    """What counts for a unit in a language. ``base_context`` and ``base_source`` are what it was made for."""
 
     unit_id: int
     key: str
@@ -44,7 +48,6 @@ class HeadRow:
     origin: str
     stale: bool
     revision_id: int
-    base_key: str
     base_context: str | None
     base_source: str
 
@@ -58,15 +61,12 @@ class Mirror(Repository):
         Where several units had one, the active unit that has it now comes first, then the one that had it last.
         """
         query = (
-            select(R.key, U.id, R.id, R.source, and_(U.active, U.key == R.key), U.active)
+            select(R.key, U.key, U.id, R.id, R.source, and_(U.active, U.key == R.key), U.active)
             .join(Unit, U.id == R.unit_id)
             .where(U.document_id == document_id)
             .order_by(case((and_(U.active, U.key == R.key), 1), else_=0), U.active, R.id)
         )
-        return {
-            row[0]: KeyedUnit(row[0], row[1], row[2], row[3], bool(row[4]), bool(row[5]))
-            for row in self._session.execute(query)
-        }
+        return {row[0]: KeyedUnit(*row) for row in self._session.execute(query)}
 
     def heads(self, document_id: int, tag: str) -> list[HeadRow]:
         """Return the translations of a document that have a text, of units that have gone too, in page order."""
@@ -74,7 +74,7 @@ class Mirror(Repository):
             select(
                 U.id, U.key, U.context, U.source, U.active, T.text, T.state, T.origin,
                 (T.base_unit_revision_id < U.meaning_revision_id), T.revision_id,
-                func.coalesce(R.key, U.key), R.context, func.coalesce(R.source, U.source),
+                func.coalesce(R.context, U.context), func.coalesce(R.source, U.source),
             )
             .join(Translation, T.unit_id == U.id)
             .outerjoin(UnitRevision, R.id == T.base_unit_revision_id)

@@ -7,15 +7,13 @@ stops in between leaves a file that is behind, never one that looks like news.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from service.catalogue.folder import empty, plural_forms
 from service.catalogue.merge import merge as dress
-from service.catalogue.po import Catalogue, Entry, read_po, write_po
+from service.catalogue.po import Catalogue, Entry, write_po
 from service.catalogue.programme import Programme
 from service.catalogue.source import SourceDocument
-from service.errors import CatalogueError, SettingsError
-from service.languages import from_gettext, language
+from service.errors import CatalogueError
+from service.languages import language
 from service.model import Document
 from service.store import Database, UnitOfWork
 from service.store.mirror import Mirror
@@ -23,6 +21,7 @@ from service.sync import files
 from service.sync.decide import Plan, author_of, carry_out, plan
 from service.sync.files import Checkpoint
 from service.sync.merge import REPORTED, Outcome, Side
+from service.sync.reading import read_catalogue_file
 from service.sync.records import entry_of_head, pack, sides, unit_of, unpack
 from service.sync.report import SyncReport
 from service.sync.suspicion import Suspicion, suspect_catalogue
@@ -45,15 +44,6 @@ _REFUSED = {
 LEFT = "Mend it, or delete it: the next sync then writes it again."
 
 
-@dataclass(frozen=True)
-class _Read:
-    """A file as it was found. ``catalogue`` None: not there, or empty."""
-
-    digest: str
-    data: bytes | None
-    catalogue: Catalogue | None
-
-
 def sync_catalogue(
     database: Database,
     programme: Programme,
@@ -68,8 +58,10 @@ def sync_catalogue(
     ``document`` is the source as the database has it. A file that is not to be believed is left as it is.
     """
     path = files.po_name(document.kind, document.slug, tag)
-    found = _read(programme, document, path, tag, report)
-    if found is None:
+    try:
+        found = read_catalogue_file(programme.root, path, tag)
+    except CatalogueError as error:
+        report.add(path, "unreadable", f"{error}. {LEFT}", language=tag)
         return
     with database.unit_of_work() as uow:
         row = uow.documents.lock(document_id)
@@ -105,37 +97,6 @@ def sync_catalogue(
     with database.unit_of_work() as uow:
         uow.sync.put(row.programme_id, path, digest, {"entries": pack(sides(wanted))})
     checkpoint("remembered")
-
-
-def _read(programme: Programme, document: SourceDocument, path: str, tag: str, report: SyncReport) -> _Read | None:
-    """Read the file; None if it is there and cannot be read, or is in another language."""
-    data = files.read(programme.root, path)
-    digest = files.digest_of(data)
-    if data is None or not data.strip():
-        return _Read(digest, data, None)
-    try:
-        catalogue = read_po(data.decode("utf-8-sig"), path)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        report.add(path, "unreadable", f"{path}:{line}: the file is not UTF-8. {LEFT}", language=tag)
-        return None
-    except CatalogueError as error:
-        report.add(path, "unreadable", f"{error}. {LEFT}", language=tag)
-        return None
-    if not speaks(catalogue, tag):
-        report.add(path, "language", f"the file says that it is in “{catalogue.language}”. {LEFT}", language=tag)
-        return None
-    return _Read(digest, data, catalogue)
-
-
-def speaks(catalogue: Catalogue, tag: str) -> bool:
-    """True if a catalogue's header names the language, or none."""
-    if not catalogue.language:
-        return True
-    try:
-        return from_gettext(catalogue.language).tag == language(tag).tag
-    except SettingsError:
-        return False
 
 
 def _suspicious(

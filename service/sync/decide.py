@@ -89,7 +89,7 @@ def plan(
     for entry, unit in wanted:
         ours = now.get(unit.unit_id, NOTHING)
         head = heads.get(unit.unit_id)
-        before = base.get(entry.key)
+        before = base.get(entry.key) or base.get(unit.present)
         if exported is not None:
             before = ours if head is None or head.revision_id <= exported else None
         decision = _decide(before, ours, entry, unit, known.get(unit.unit_id, frozenset()), ceiling)

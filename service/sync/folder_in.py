@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from service.catalogue.po import Catalogue, read_po
+from service.catalogue.po import Catalogue
 from service.catalogue.programme import Programme
 from service.catalogue.source import SourceDocument
 from service.errors import CatalogueError
@@ -17,8 +17,8 @@ from service.store.memory import Learnt
 from service.store.mirror import KeyedUnit, Mirror
 from service.store.translations import NewRevision
 from service.sync import files
-from service.sync.catalogue_sync import speaks
 from service.sync.decide import Author, author_of
+from service.sync.reading import read_catalogue_file
 from service.sync.records import new_changes, older_sources, pack, sides
 from service.sync.sources import add_document
 from service.translation.memory import learn_many
@@ -119,21 +119,13 @@ def _catalogues(
     found: dict[str, tuple[str, str, Catalogue]] = {}
     for target in programme.languages:
         path = files.po_name(document.kind, document.slug, target.tag)
-        data = files.read(programme.root, path)
-        if data is None or not data.strip():
-            continue
         try:
-            catalogue = read_po(data.decode("utf-8-sig"), path)
-        except UnicodeDecodeError:
-            report.problems.append(f"{path}:1: the file is not UTF-8")
-            continue
+            read = read_catalogue_file(programme.root, path, target.tag)
         except CatalogueError as error:
             report.problems.append(str(error))
             continue
-        if not speaks(catalogue, target.tag):
-            report.problems.append(f"{path}:1: the file says that it is in “{catalogue.language}”")
-            continue
-        found[target.tag] = (path, files.digest_of(data), catalogue)
+        if read.catalogue is not None:
+            found[target.tag] = (path, read.digest, read.catalogue)
     return found
 
 

@@ -18,6 +18,10 @@ NAME = ":lease"
 LENGTH = timedelta(minutes=2)
 
 
+class Busy(JobError):
+    """Another process has the lease. It does the same work, so whoever asked may try again later."""
+
+
 @dataclass
 class Lease:
     """A lease that is held; `renew` it before each piece of work."""
@@ -27,11 +31,11 @@ class Lease:
     holder: str
 
     def renew(self) -> None:
-        """Prolong the lease. Raises JobError if somebody else has it now, since this process stood still for long."""
+        """Prolong the lease. Raises Busy if somebody else has it now, since this process stood still for long."""
         with self.database.unit_of_work() as uow:
             state = uow.sync.get(self.programme_id, NAME)
             if state is None or state.base.get("holder") != self.holder:
-                raise JobError("another sync has taken over", hint="It does the same work; nothing is lost.")
+                raise Busy("another sync has taken over", hint="It does the same work; nothing is lost.")
             uow.sync.put(self.programme_id, NAME, "", _row(self.holder, self.database.clock() + LENGTH))
 
 
@@ -40,7 +44,7 @@ def lease(database: Database, programme_id: int) -> Iterator[Lease]:
     """Hold the lease of a programme's folder.
 
     Raises:
-        JobError: if another process holds it. After a crash it is free again when `LENGTH` has passed.
+        Busy: if another process holds it. After a crash it is free again when `LENGTH` has passed.
     """
     holder = uuid.uuid4().hex
     with database.unit_of_work() as uow:
@@ -48,7 +52,7 @@ def lease(database: Database, programme_id: int) -> Iterator[Lease]:
         state = uow.sync.get(programme_id, NAME)
         until = datetime.fromisoformat(state.base["until"]) if state and state.base.get("until") else None
         if until is not None and until > database.clock():
-            raise JobError("a sync of this programme is running already", hint="Wait for it, or try again in a while.")
+            raise Busy("a sync of this programme is running already", hint="Wait for it, or try again in a while.")
         uow.sync.put(programme_id, NAME, "", _row(holder, database.clock() + LENGTH))
     try:
         yield Lease(database, programme_id, holder)

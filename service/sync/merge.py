@@ -146,8 +146,9 @@ def _same_text(base: Side | None, ours: Side, theirs: Side) -> Decision:
     step = RANK[theirs.state] - RANK[ours.state]
     if step > 0:
         return Decision(Outcome.RAISE, replace(ours, state=theirs.state, stale=theirs.stale))
-    if step == 0 and ours.stale:
-        return Decision(Outcome.STILL_RIGHT, replace(ours, stale=False))
+    if ours.stale and not theirs.stale and theirs.accepted:
+        # An approval was given to the older source; what is left of it is a translator's word.
+        return Decision(Outcome.STILL_RIGHT, replace(ours, state=theirs.state, stale=False))
     return Decision(Outcome.DOUBT, ours)
 
 

@@ -11,7 +11,7 @@ from service.catalogue.po import Catalogue, Entry
 from service.catalogue.programme import Programme
 from service.catalogue.segment import segment
 from service.catalogue.source import SourceDocument
-from service.catalogue.units import Occurrence, Unit
+from service.catalogue.units import Occurrence, Unit, unit_key
 from service.model import Unit as UnitRow
 from service.store.documents import DocumentFacts
 from service.store.mirror import HeadRow
@@ -105,7 +105,7 @@ def entry_of_head(head: HeadRow, before: Entry | None = None) -> Entry:
         text=head.text,
         state=cast("State", head.state),
         origin=head.origin,
-        base=head.base_key,
+        base=unit_key(head.base_context, head.base_source),
         stale=head.stale,
         comments=before.comments if before else (),
         flags=before.flags if before else (),

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from service.catalogue.align import Alignment, Pair, align
 from service.catalogue.programme import Programme
 from service.catalogue.segment import segment
 from service.catalogue.source import SourceDocument
+from service.catalogue.units import Unit as CatalogueUnit
 from service.model import Document, Unit
 from service.store import UnitOfWork
 from service.store.mirror import Mirror
@@ -82,24 +83,52 @@ def cost_of(uow: UnitOfWork, document: Document, new: SourceDocument, change: Ch
     ``change`` is the author's word on the whole edit; None stands for what the differences propose.
     """
     alignment, rows = alignment_of(uow, document.id, new)
-    return _cost(uow, alignment, rows, change)
+    return _cost(uow, _fates(alignment, rows, change))
 
 
-def _cost(uow: UnitOfWork, alignment: Alignment, rows: dict[str, Unit], change: Change | None) -> Cost:
-    stale = {
-        rows[pair.old.key].id: pair.new.words
-        for pair in alignment.pairs
-        if pair.old and pair.new and _effect(pair, change) == "meaning"
-    }
+@dataclass(frozen=True)
+class _Fate:
+    """What becomes of one unit. ``gives`` are old units whose translations are offered to the new one as well."""
+
+    old: Unit | None
+    new: CatalogueUnit | None
+    effect: Effect
+    gives: tuple[Unit, ...] = ()
+
+
+def _fates(alignment: Alignment, rows: dict[str, Unit], change: Change | None) -> list[_Fate]:
+    """Give every unit of the store exactly one fate.
+
+    Of a text that was split, the first part keeps the identity; of texts that were joined, the pair's own does. The
+    translations of the others are not lost: they are offered as suggestions where their words went.
+    """
+    used: set[int] = set()
+    fates: list[_Fate] = []
+    for pair in alignment.pairs:
+        old = rows[pair.old.key] if pair.old else None
+        if old is not None and old.id in used:
+            fates.append(_Fate(None, pair.new, "new", (old,)))
+            continue
+        if old is not None:
+            used.add(old.id)
+        joined = tuple(rows[other.key] for other in pair.others if rows[other.key].id not in used)
+        used |= {row.id for row in joined}
+        fates.append(_Fate(old, pair.new, _effect(pair, change), joined))
+        fates += [_Fate(row, None, "gone") for row in joined]
+    return fates
+
+
+def _cost(uow: UnitOfWork, fates: Sequence[_Fate]) -> Cost:
+    stale = {fate.old.id: fate.new.words for fate in fates if fate.old and fate.new and fate.effect == "meaning"}
     there = Mirror(uow.session, uow.clock).languages_with_text(list(stale))
-    new = [pair.new for pair in alignment.pairs if pair.new and not pair.old]
+    new = [fate.new for fate in fates if fate.new and not fate.old]
     return Cost(
         languages=len(there),
         units=sum(len(units) for units in there.values()),
         words=sum(stale[unit] for units in there.values() for unit in units),
         new_units=len(new),
         new_words=sum(unit.words for unit in new),
-        effects=dict(Counter(_effect(pair, change) for pair in alignment.pairs)),
+        effects=dict(Counter(fate.effect for fate in fates)),
     )
 
 
@@ -127,19 +156,21 @@ def update_document(
     """
     uow.documents.lock(document.id)
     alignment, rows = alignment_of(uow, document.id, new)
-    cost = _cost(uow, alignment, rows, change)
+    fates = _fates(alignment, rows, change)
+    cost = _cost(uow, fates)
     said = change or _summary(alignment)
     _, revision = uow.documents.save(document.programme_id, facts(programme, new), change=said, author_id=author_id)
     if revision is None:
         return SourceChange(None, said, cost)
-    changes = _changes(alignment, rows, change)
-    proposals = _proposals(uow, alignment, rows)
-    uow.units.apply(document.id, changes, revision.id)
+    values = _proposals(uow, fates)
+    gifts = [(place, gift) for place, fate in enumerate(fates) for gift in _gifts(uow, fate)]
+    ids = uow.units.apply(document.id, _changes(fates), revision.id)
+    proposals = [*values, *(replace(gift, unit_id=ids[place] or 0) for place, gift in gifts)]
     for proposal in proposals:
         unit = uow.units.get(proposal.unit_id)
-        made = uow.translations.append(_based_on(proposal, unit.revision_id))
+        made = uow.translations.append(replace(proposal, base_unit_revision_id=unit.revision_id))
         uow.translations.open_suggestion(made)
-    return SourceChange(revision.id, said, cost, len(proposals), kept_share(alignment))
+    return SourceChange(revision.id, said, cost, len(values), kept_share(alignment))
 
 
 def _summary(alignment: Alignment) -> Change:
@@ -148,25 +179,25 @@ def _summary(alignment: Alignment) -> Change:
     return "meaning" if effects & {"meaning", "gone"} else "minor" if effects & {"minor", "new"} else "cosmetic"
 
 
-def _changes(alignment: Alignment, rows: dict[str, Unit], change: Change | None) -> list[UnitChange]:
+def _changes(fates: Sequence[_Fate]) -> list[UnitChange]:
     changes = []
     place = 0
-    for pair in alignment.pairs:
-        row = rows[pair.old.key] if pair.old else None
-        if pair.new is None:
-            changes.append(UnitChange("gone", unit_id=row.id if row else None))
+    for fate in fates:
+        number = fate.old.id if fate.old else None
+        if fate.new is None:
+            changes.append(UnitChange("gone", unit_id=number))
             continue
-        changes.append(change_of(pair.new, place, _effect(pair, change), row.id if row else None))
+        changes.append(change_of(fate.new, place, fate.effect, number))
         place += 1
     return changes
 
 
-def _proposals(uow: UnitOfWork, alignment: Alignment, rows: dict[str, Unit]) -> list[NewRevision]:
+def _proposals(uow: UnitOfWork, fates: Sequence[_Fate]) -> list[NewRevision]:
     """Translations in which an address or a number is replaced as the source replaced it."""
     edits = {
-        rows[pair.old.key].id: (pair.old.source, pair.new.source)
-        for pair in alignment.pairs
-        if pair.old and pair.new and pair.old.source != pair.new.source
+        fate.old.id: (fate.old.source, fate.new.source)
+        for fate in fates
+        if fate.old and fate.new and fate.old.source != fate.new.source
     }
     proposals = []
     for unit_id, tag, text, revision_id in Mirror(uow.session, uow.clock).accepted(list(edits)):
@@ -181,8 +212,13 @@ def _proposals(uow: UnitOfWork, alignment: Alignment, rows: dict[str, Unit]) -> 
     return proposals
 
 
-def _based_on(proposal: NewRevision, revision_id: int) -> NewRevision:
-    return NewRevision(**{**proposal.__dict__, "base_unit_revision_id": revision_id})
+def _gifts(uow: UnitOfWork, fate: _Fate) -> list[NewRevision]:
+    """Translations of texts that were split or joined, for the unit that has their words now."""
+    numbers = [row.id for row in fate.gives]
+    return [
+        NewRevision(0, tag, text, "suggested", "suggest", origin="memory", helped_by="source")
+        for _, tag, text, _ in Mirror(uow.session, uow.clock).accepted(numbers)
+    ]
 
 
 def add_document(

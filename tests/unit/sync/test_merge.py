@@ -44,6 +44,12 @@ BLANK = NOTHING
         (OLD, OLD, Side("viejo", "suggested"), Decision(Outcome.DOUBT, OLD)),
         (OLD, APPROVED, Side("viejo", "suggested"), Decision(Outcome.WRITE, APPROVED)),
         (STALE, STALE, OLD, Decision(Outcome.STILL_RIGHT, OLD)),
+        (
+            Side("viejo", "approved", stale=True),
+            Side("viejo", "approved", stale=True),
+            OLD,
+            Decision(Outcome.STILL_RIGHT, OLD),
+        ),
         (OLD, STALE, OLD, Decision(Outcome.WRITE, STALE)),
         (STALE, OLD, STALE, Decision(Outcome.WRITE, OLD)),
         (OLD, OLD, STALE, Decision(Outcome.DOUBT, OLD)),
