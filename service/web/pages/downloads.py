@@ -110,11 +110,12 @@ def file(request: Request, programme: str, path: str) -> Response:
         found = (root / path).resolve()
         if record is None or not found.is_relative_to(root) or not found.is_file():
             raise NotFound(visit.words("This file is not there any more. Make it again."))
+        media_type, digest = record.media_type, record.digest
     return FileResponse(
         found,
-        media_type=record.media_type,
+        media_type=media_type,
         filename=found.name,
-        headers={"Content-Security-Policy": "sandbox", "ETag": f'"{record.digest[:32]}"'},
+        headers={"Content-Security-Policy": "sandbox", "ETag": f'"{digest[:32]}"'},
     )
 
 
