@@ -29,6 +29,11 @@ _PAIR = re.compile(r"(state|origin|base)=(\S+)")
 _STATES = {"suggested", "translated", "approved"}
 _WIDTH = 76
 _LINE = re.compile(r"line (\d+)")
+_SHAPE = re.compile(
+    r"(?:#~?\|?\s*)?(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)?\s*\"(?:[^\"\\]|\\.)*\"\s*|#.*|\s*", re.DOTALL
+)
+_BEGIN = re.compile(r"(?:#~\s*)?msgid\s")
+_END = re.compile(r"(?:#~\s*)?msgstr(?:\[0\])?\s")
 _ESCAPES = str.maketrans(
     {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\v": "\\v", "\b": "\\b", "\f": "\\f"}
 )
@@ -109,6 +114,7 @@ def read_po(text: str, path: str) -> Catalogue:
     if not text.strip():
         raise CatalogueError("the file is empty", path=path, line=1, hint="Restore it from a copy.")
     lines = text.replace("\r\n", "\n")
+    _check_lines(lines, path)
     try:
         found = polib.pofile(lines if "\n" in lines else lines + "\n", check_for_duplicates=False)
     except (OSError, ValueError, IndexError, UnicodeError) as error:
@@ -132,6 +138,24 @@ def read_po(text: str, path: str) -> Catalogue:
             seen[entry.id] = item.linenum or 1
         entries.append(entry)
     return Catalogue(found.metadata.get("Language", ""), dict(found.metadata), tuple(entries), found.header)
+
+
+def _check_lines(text: str, path: str) -> None:
+    """Find what polib reads over: broken strings, and a file that ends in the middle of a message."""
+    open_since = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        if not _SHAPE.fullmatch(line):
+            raise CatalogueError("not a PO file: this line is damaged", path=path, line=number)
+        if _BEGIN.match(line):
+            if open_since:
+                raise CatalogueError("this message has no msgstr", path=path, line=open_since)
+            open_since = number
+        elif _END.match(line):
+            open_since = 0
+    if open_since:
+        raise CatalogueError(
+            "the file ends in the middle of this message", path=path, line=open_since, hint="Get a complete copy."
+        )
 
 
 def _reason(message: str) -> str:

@@ -30,8 +30,9 @@ def localized_html(document: SourceDocument, text: Text) -> str:
     }
     tokens = []
     for index, token in enumerate(found.tokens):
-        fresh = copy.copy(token)
-        slots = found.slots.get(index)
+        fresh, slots = token, found.slots.get(index)
+        if token.type == "inline" or slots:
+            fresh = copy.copy(token)
         if token.type == "inline":
             unit = slots[0] if slots else None
             translated = text(unit) if unit else None
