@@ -22,7 +22,7 @@ from service.web.pages.checking import checked
 from service.web.pages.helping import suggestions
 from service.web.pages.preview import rendered
 from service.web.pages.sheet import Sheet, load
-from service.web.views.editor import Card, Page, Row, Undo, as_conflict, build_card
+from service.web.views.editor import Card, Page, Undo, as_conflict, build_card
 from service.web.visit import Visit, see, visiting, wants_json
 
 router = APIRouter(prefix="/p/{programme}/translate/{lang}/{kind}/{slug}")
@@ -81,7 +81,7 @@ def card(request: Request, programme: str, lang: str, kind: str, slug: str, key:
 
 def pieces(visit: Visit, sheet: Sheet, page: Page, *, closed: tuple[str, ...] = ()) -> dict[str, object]:
     """Return what the editor's script exchanges: resting rows, the open card, the progress."""
-    rows = {row.key: _row(visit, page, row) for row in page.rows if row.key in closed and row.key != page.open_key}
+    rows = {row.key: row.html for row in page.rows if row.key in closed and row.key != page.open_key}
     html = ""
     if page.card is not None:
         row = sheet.row(page.open_key)
@@ -95,10 +95,6 @@ def pieces(visit: Visit, sheet: Sheet, page: Page, *, closed: tuple[str, ...] = 
         "progress": visit.fragment("parts/progress_part.html", page=page),
         "next": page.open_key if page.card is not None else None,
     }
-
-
-def _row(visit: Visit, page: Page, row: Row) -> str:
-    return visit.fragment("parts/row_part.html", page=page, item=row)
 
 
 @router.post("/save/{key}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from service.store.rows import EditorRow
 from service.translation import memory
+from service.translation.glossary import terms_in
 from service.web.diff import changed
 from service.web.pages.sheet import Sheet
 from service.web.rich import rich
@@ -42,6 +43,18 @@ def suggestions(sheet: Sheet, row: EditorRow) -> Help:
                 source_diff=changed(match.source, row.source) if match.score < 100 else None,
             )
         )  # fmt: skip
+    for hit in terms_in(visit.uow, visit.the_programme.id, sheet.source.tag, row.source, tag):
+        term = hit.term
+        targets = (term.term,) if term.do_not_translate else term.targets
+        note = "; ".join(part for part in (*term.notes, term.reason) if part)
+        for target in targets[:2]:
+            detail = _("stays as it is") if term.do_not_translate else note
+            found.append(
+                Suggestion(
+                    len(found) + 1, target, rich(target).plain, _("Glossary"), "person", "book",
+                    detail=detail, term=row.source[hit.start : hit.end],
+                )
+            )  # fmt: skip
     return Help(tuple(found), _machine(sheet, row))
 
 

@@ -28,6 +28,8 @@ router = APIRouter(prefix="/p/{programme}")
 PROMISE = timedelta(days=7)
 """After so long a wait is marked as old."""
 SHOWN = 30
+EXCERPT = 48
+"""Characters of a text that are shown in the list."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Waiting:
     revision_id: int
     base: int | None
     title: str
+    words: str
     detail: str
     state: str
     said: str
@@ -61,7 +64,8 @@ def queue(request: Request, programme: str, lang: str, at: str = "") -> Response
         chosen = next((row for row in rows if _id(row) == at), rows[0] if rows else None)
         items = [_waiting(visit, target.tag, row) for row in rows[:SHOWN]]
         if rows:
-            summary = words.plural("%(num)s text waits.", "%(num)s texts wait.", len(rows))
+            total = _total(visit, target.tag)
+            summary = words.plural("%(num)s text waits.", "%(num)s texts wait.", total)
             summary += " " + words("The oldest came %(ago)s.", ago=words.ago(rows[0].since))
         else:
             summary = words("Every text has been read.")
@@ -74,12 +78,18 @@ def queue(request: Request, programme: str, lang: str, at: str = "") -> Response
             items=items,
             now=now,
             later=later,
-            more=max(0, len(rows) - SHOWN),
+            more=max(0, total - SHOWN) if rows else 0,
             summary=summary,
             may=visit.rank(target.tag) > 2,
             reasons=reasons(words),
             current="review",
         )
+
+
+def _total(visit: Visit, tag: str) -> int:
+    """How many texts nobody has approved yet."""
+    rows = visit.uow.pages.dashboard(visit.the_programme.id)
+    return next((row.waiting + row.translated for row in rows if row.tag == tag), 0)
 
 
 def reasons(words: Words) -> tuple[tuple[str, str], ...]:
@@ -91,16 +101,27 @@ def reasons(words: Words) -> tuple[tuple[str, str], ...]:
     )  # fmt: skip
 
 
+def excerpt(source: str) -> str:
+    """The first words of a text, without marks."""
+    text = rich(source).plain.striptags()
+    return text if len(text) <= EXCERPT else text[:EXCERPT].rsplit(" ", 1)[0] + " …"
+
+
 def _id(row: ReviewRow) -> str:
     return f"{row.unit_id}-{row.revision_id}"
 
 
 def _waiting(visit: Visit, tag: str, row: ReviewRow, *, look: bool = False) -> Waiting:
     _ = visit.words
-    name = row.author or _("somebody")
+    name = row.author
     suggested = row.what == "suggestion" or row.state == "suggested"
     state = "stale" if row.stale else "suggested" if suggested else row.state
-    said = _("suggested by %(name)s", name=name) if suggested else _("translated by %(name)s", name=name)
+    if suggested:
+        said = _("suggested by %(name)s", name=name) if name else _("suggested")
+    elif row.origin == "assisted":
+        said = _("drafted with machine help")
+    else:
+        said = _("translated by %(name)s", name=name) if name else _("translated")
     beside = _.name_of(tag)
     shown = rich(row.text).plain
     if row.what == "suggestion" and row.current and row.current != row.text:
@@ -112,9 +133,8 @@ def _waiting(visit: Visit, tag: str, row: ReviewRow, *, look: bool = False) -> W
         revision_id=row.revision_id,
         base=row.head_revision_id,
         title=row.title,
-        detail=_("%(where)s, by %(name)s", where=row.section, name=name)
-        if row.section
-        else _("by %(name)s", name=name),
+        words=excerpt(row.source),
+        detail=_("%(page)s, %(where)s", page=row.title, where=row.section) if row.section else row.title,
         state=state,
         said=said,
         since=row.since,

@@ -78,8 +78,8 @@ def build(visit: Visit, summary: LanguageRow, rows: list[DocumentRow], time: str
     states = setting.rule.get("states") or visit.the_programme.config.get("publish", {}).get("states") or ["approved"]
     rule = rule_text(states, tag, visit.the_programme.source_language, machine="machine" in states, words=_)
     review = (
-        _.plural("%(num)s text waits.", "%(num)s texts wait.", summary.waiting)
-        if summary.waiting
+        _.plural("%(num)s text waits.", "%(num)s texts wait.", summary.waiting + summary.translated)
+        if summary.waiting + summary.translated
         else _("Nothing waits.")
     )
     return LanguageView(

@@ -13,45 +13,12 @@ from exporters.api import Language
 from service.model import Document
 from service.store.rows import EditorRow
 from service.web.diff import changed, marked
-from service.web.rich import Rich, rich
 from service.web.views.help import Help
-from service.web.views.looks import Group, in_quiz, look_of, questions, titles
+from service.web.views.looks import Group, in_quiz, questions, title_of
+from service.web.views.rows import Frame, Row, build_row, shown
 from service.web.words import Words
 
 DONE: Final = ("translated", "approved")
-
-
-@dataclass(frozen=True)
-class Line:
-    """A small line under a resting paragraph; ``kind`` colours it."""
-
-    kind: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Row:
-    """A resting paragraph. ``state`` is what is shown: stale before the stored state, one's own suggestion as such."""
-
-    unit_id: int
-    key: str
-    number: int
-    look: str
-    tag: str
-    source_tag: str
-    marker: str
-    source: Rich
-    target: Rich | None
-    state: str
-    lines: tuple[Line, ...]
-    right: bool
-    words: int
-    section: str
-
-    @property
-    def open_work(self) -> bool:
-        """True while somebody has to write here."""
-        return self.state in ("missing", "stale")
 
 
 @dataclass(frozen=True)
@@ -190,6 +157,15 @@ class Page:
         return f"{self.done_label}. {self.left_label}"
 
     @property
+    def ticks(self) -> Markup:
+        """The bar in the document's order: one tick a paragraph, the open one marked."""
+        parts = [
+            _NOW.format(row.state) if row.key == self.open_key else _TICKS.get(row.state, _TICKS["missing"])
+            for row in self.rows
+        ]
+        return Markup("").join(parts)
+
+    @property
     def contents(self) -> tuple[Row, ...]:
         return tuple(row for row in self.rows if row.look == "h2")
 
@@ -256,6 +232,13 @@ class Page:
         return replace(self, **changes)
 
 
+_NOW: Final = Markup('<span class="{}" data-now></span>')
+_TICKS: Final = {
+    state: Markup('<span class="{}"></span>').format(state)
+    for state in ("missing", "suggested", "translated", "approved", "stale")
+}
+
+
 def quotation_marks(language: Language) -> tuple[str, str]:
     """Return opening and closing quotation marks as CLDR gives them."""
     known = _QUOTES.get(Locale.parse(language.cldr).language)
@@ -271,51 +254,6 @@ _QUOTES: Final = {
     "ko": ("“", "”"),
 }  # fmt: skip
 """By language; CLDR's delimiters, which Babel does not carry."""
-
-
-def build_row(row: EditorRow, number: int, words: Words) -> Row:
-    """Make a resting paragraph of a row of the store."""
-    _ = words
-    look = look_of(row, words)
-    text, state = shown(row)
-    lines: list[Line] = []
-    if row.stale:
-        lines.append(Line("stale", _("The source text changed.")))
-    if row.to_check:
-        lines.append(Line("", _("Somebody asked for a look at this.")))
-    if row.own is not None:
-        lines.append(Line("", _("Your suggestion. It waits for a reviewer.")))
-    elif state == "suggested":
-        lines.append(Line("", _("Suggested by %(name)s", name=row.author) if row.author else _("Suggested")))
-    if row.origin.startswith("machine") and row.own is None and text:
-        lines.append(Line("wrong", _("Machine text, not checked by anyone.")))
-    if row.suggestions_count:
-        lines.append(Line("", _.plural("%(num)s more suggestion", "%(num)s more suggestions", row.suggestions_count)))
-    return Row(
-        unit_id=row.unit_id,
-        key=row.key,
-        number=number,
-        look=look.look,
-        tag=look.tag,
-        source_tag="p",
-        marker=look.marker,
-        source=rich(row.source),
-        target=rich(text) if text else None,
-        state="stale" if row.stale and row.own is None else state,
-        lines=tuple(lines),
-        right=False,
-        words=row.words,
-        section=row.section,
-    )
-
-
-def shown(row: EditorRow) -> tuple[str, str]:
-    """Return the text and state that this person sees: their own open suggestion before what counts for others."""
-    if row.own is not None:
-        return row.own, "suggested"
-    if row.state == "missing":
-        return "", "missing"
-    return row.text, row.state
 
 
 def build_card(row: EditorRow, view: Row, title: str, words: Words) -> Card:
@@ -388,7 +326,8 @@ def build_page(
 ) -> Page:
     """Build the sheet; ``at`` is the key of the paragraph to open, by default the first that needs somebody."""
     _ = words
-    views = tuple(build_row(row, number, words) for number, row in enumerate(rows, 1))
+    frame = Frame(words.tag, source.tag, language.tag, len(rows))
+    views = tuple(build_row(row, number, frame) for number, row in enumerate(rows, 1))
     keys = {row.key for row in views}
     first = next((row.key for row in views if row.open_work), views[0].key if views else "")
     open_key = at if at in keys else first
@@ -410,7 +349,7 @@ def build_page(
     )
     if open_key:
         index = page.at(open_key)
-        page = page.replace(card=build_card(rows[index], views[index], titles(rows, words)[open_key], words))
+        page = page.replace(card=build_card(rows[index], views[index], title_of(rows, index, words), words))
     return page
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
@@ -46,10 +45,10 @@ def path_of(row: EditorRow) -> str:
     return str(row.occurrences[0].get("path", "")) if row.occurrences else ""
 
 
-def look_of(row: EditorRow, words: Words) -> Look:
+def look_of(kind: str, path: str, words: Words) -> Look:
     """Return the shape of a unit."""
-    look, tag = _LOOKS.get(row.kind, ("field" if row.kind.startswith("field ") else "p", "p"))
-    found = list(_PLACE.finditer(path_of(row)))
+    look, tag = _LOOKS.get(kind, ("field" if kind.startswith("field ") else "p", "p"))
+    found = list(_PLACE.finditer(path))
     marker = ""
     if look == "o":
         marker = f"{chr(96 + int(found[-1]['number']))})" if found and int(found[-1]["number"]) < 27 else "•"
@@ -63,26 +62,17 @@ def in_quiz(row: EditorRow) -> bool:
     return row.kind in ("question", "answer", "feedback")
 
 
-def titles(rows: Sequence[EditorRow], words: Words) -> dict[str, str]:
-    """Say in a few words what each unit is, by key: "Step 2 of 5", "Question 3", "Picture description"."""
-    steps = Counter(place for row in rows if (place := _list(row)))
-    questions = 0
-    found = {}
-    for row in rows:
-        if row.kind == "question":
-            questions += 1
-        place = _list(row)
-        if place and row.kind in ("list item", "statement"):
-            number = int(list(_PLACE.finditer(path_of(row)))[-1]["number"])
-            total = max(steps[place], number)
-            found[row.key] = words(
-                "Step %(number)s of %(total)s", number=words.number(number), total=words.number(total)
-            )
-        elif row.kind == "question":
-            found[row.key] = words("Question %(number)s", number=words.number(questions))
-        else:
-            found[row.key] = name_of(row.kind, words)
-    return found
+def title_of(rows: Sequence[EditorRow], index: int, words: Words) -> str:
+    """Say in a few words what a unit is: "Step 2 of 5", "Question 3", "Description of the picture"."""
+    row = rows[index]
+    place = _list(row)
+    if place and row.kind in ("list item", "statement"):
+        number = int(list(_PLACE.finditer(path_of(row)))[-1]["number"])
+        total = max(number, sum(_list(other) == place for other in rows))
+        return words("Step %(number)s of %(total)s", number=words.number(number), total=words.number(total))
+    if row.kind == "question":
+        return words("Question %(number)s", number=words.number(questions(rows[: index + 1])))
+    return name_of(row.kind, words)
 
 
 def _list(row: EditorRow) -> str:
