@@ -122,15 +122,15 @@ class Translations(Repository):
         )
         self._session.flush()
 
-    def suggestions(self, unit_id: int, tag: str) -> list[TranslationRevision]:
-        """Return the suggestions that nobody has answered, oldest first, hidden ones included."""
+    def suggestions(self, unit_id: int, tag: str, *, hidden: bool = True) -> list[TranslationRevision]:
+        """Return the suggestions that nobody has answered, oldest first, hidden ones only if asked for."""
         query = (
             select(TranslationRevision)
             .join(OpenSuggestion, O.revision_id == R.id)
             .where(O.unit_id == unit_id, O.tag == tag)
             .order_by(R.id)
         )
-        return list(self._session.scalars(query))
+        return list(self._session.scalars(query if hidden else query.where(O.visible)))
 
     def is_open(self, revision_id: int) -> bool:
         """True if the revision is a suggestion that nobody has answered."""
@@ -145,7 +145,7 @@ class Translations(Repository):
         self, unit_id: int, tag: str, *, revision_id: int | None = None, author_id: int | None = None,
         text: str | None = None,
     ) -> None:  # fmt: skip
-        """Close one suggestion, all of one author's, or all with the same text; the revisions stay."""
+        """Close one suggestion, all of one author's, or all that others can see with the same text; revisions stay."""
         statement = delete(OpenSuggestion).where(O.unit_id == unit_id, O.tag == tag)
         if revision_id is not None:
             statement = statement.where(O.revision_id == revision_id)
@@ -153,7 +153,7 @@ class Translations(Repository):
             statement = statement.where(O.author_id == author_id)
         if text is not None:
             statement = statement.where(
-                O.revision_id.in_(select(R.id).where(R.unit_id == unit_id, R.tag == tag, R.text == text))
+                O.visible, O.revision_id.in_(select(R.id).where(R.unit_id == unit_id, R.tag == tag, R.text == text))
             )
         self._session.execute(statement.execution_options(synchronize_session="fetch"))
 

@@ -205,9 +205,7 @@ def _fall_back(uow: UnitOfWork, place: Place, actor: Actor, rejection: Translati
         if RANK[revision.state] >= RANK["translated"] and revision.event != "reject":
             accepted[revision.text] = revision
     waiting = [
-        r
-        for r in uow.translations.suggestions(place.unit.id, place.tag)
-        if r.text != rejection.text and not uow.translations.is_hidden(r.id)
+        r for r in uow.translations.suggestions(place.unit.id, place.tag, hidden=False) if r.text != rejection.text
     ]
     chosen = list(accepted.values())[-1] if accepted else waiting[0] if waiting else None
     if chosen is None:

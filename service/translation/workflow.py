@@ -106,6 +106,8 @@ def release(uow: UnitOfWork, person_id: int) -> int:
         if place.head is None:
             uow.translations.close_suggestions(revision.unit_id, revision.tag, revision_id=revision.id)
             set_head(uow, place, revision, by=revision)
+        elif place.head.text == revision.text:  # somebody else has written the same meanwhile
+            uow.translations.close_suggestions(revision.unit_id, revision.tag, revision_id=revision.id)
         else:
             uow.translations.show(revision.id)
     return len(hidden)
@@ -126,7 +128,7 @@ def _replace(
                 return Saved(head.revision_id, head.state, "save", note or "unchanged")
         by = root_of(uow, uow.translations.revision(head.revision_id))
     else:
-        same = [r for r in uow.translations.suggestions(place.unit.id, place.tag) if r.text == text]
+        same = [r for r in uow.translations.suggestions(place.unit.id, place.tag, hidden=False) if r.text == text]
         by = same[0] if same else None
     source = by.origin if by is not None else None
     event, found, helped_by = _where_from(uow, place, text, origin, source)
@@ -220,7 +222,7 @@ def _second_reader(uow: UnitOfWork, place: Place, actor: Actor, text: str) -> bo
         return True
     if any(
         r.text == text and r.author_id != actor.person_id
-        for r in uow.translations.suggestions(place.unit.id, place.tag)
+        for r in uow.translations.suggestions(place.unit.id, place.tag, hidden=False)
     ):
         return True
     return place.head is not None and others_had_a_hand(uow, actor, place.head.revision_id)

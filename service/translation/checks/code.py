@@ -17,7 +17,8 @@ def check(pair: Pair) -> Iterator[Finding]:
         fix = swap(pair.target, f"`{extra[0]}`", f"`{missing[0]}`") if len(missing) == len(extra) == 1 else None
         words = " " in missing[0]  # a phrase in code type, such as the name of a file, may be for people
         yield Finding(
-            "code", "warning" if words else "error", N_("Code has changed"), N_("Write “%(source)s” exactly as in the original."),
+            "code", "warning" if words else "error", N_("Code has changed"),
+            N_("Write “%(source)s” exactly as in the original."),
             {"source": missing[0]}, fix,
         )  # fmt: skip
     elif missing:

@@ -14,7 +14,7 @@ _GROUPED = re.compile(r"(?<=\d)[.,'’\u00a0\u202f\u2009\u066b\u066c ](?=\d{3}(?
 
 def numbers(text: str) -> list[str]:
     """Return the numbers of a text in ASCII digits. "1,000", "1.000" and "1 000" are one; "10:30" is two."""
-    if not any(c.isdigit() for c in text):
+    if not _RUN.search(text):
         return []
     plain = "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in text)
     return [run.lstrip("0") or "0" for run in _RUN.findall(_GROUPED.sub("", plain))]

@@ -115,7 +115,7 @@ def test_approved_goes_before_translated_and_machine_text_loses_points(database:
             ("Traducido.", 100, "programme"),
             ("De máquina.", 95, "programme"),
         ]
-        assert [m.text for m in memory.suggest(uow, "en", "es", "Lock it.", not_unit=two)][0] == "Traducido."
+        assert memory.suggest(uow, "en", "es", "Lock it.", not_unit=two)[0].text == "Traducido."
 
 
 def test_the_memory_follows_the_workflow(database: Database) -> None:
