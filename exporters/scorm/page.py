@@ -159,7 +159,18 @@ def _templates() -> jinja2.Environment:
 
 def _bound(edition: Edition) -> dict[str, Any]:
     """The functions that templates use, bound to the edition's language as in the other exporters."""
-    return {**theme.environment(edition).globals, "duration": lambda minutes: duration(edition, minutes)}
+
+    def listed(views: list[View]) -> str:
+        numbers = [view.document.number for view in views]
+        return names(
+            edition, [v.name if n is None else number(edition, n) for v, n in zip(views, numbers, strict=True)]
+        )
+
+    return {
+        **theme.environment(edition).globals,
+        "duration": lambda minutes: duration(edition, minutes),
+        "listed": listed,
+    }
 
 
 def duration(edition: Edition, minutes: int) -> str:
@@ -227,8 +238,9 @@ def _block(edition: Edition, document: Document) -> str:
 
 
 def _notices(page: Page) -> tuple[str, ...]:
-    """What the whole package must say of its translation, once: what is true of all Things that have a notice."""
-    every = [found for d in page.documents if (found := crediting.credits(page.edition, d).notices)]
+    """What the whole package must say of its translation, once: what is said of all Things that are translated."""
+    told = [document for document in page.documents if document.progress.published]
+    every = [crediting.credits(page.edition, document).notices for document in told]
     return tuple(notice for notice in every[0] if all(notice in one for one in every)) if every else ()
 
 
