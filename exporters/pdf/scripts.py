@@ -26,8 +26,8 @@ class Script:
     on all sizes. ``lead`` and ``tight`` are the leading of texts and of titles, in em. ``weight`` and ``track`` (em)
     belong to titles. ``top`` and ``bottom`` are the edges of a line: a name of Typst's, or em. ``keep`` says what must
     stay whole at a line's end: "word" where words are separated by spaces, "box" where an engine would break inside
-    them, "phrase" where a title may break only after its marks. ``italic`` is False where emphasis is shown by weight.
-    ``cjk``: needs the optional font package.
+    them, "phrase" where a title may break only after its marks, "free" where the engine finds words by itself.
+    ``italic`` is False where emphasis is shown by weight. ``cjk``: needs the optional font package.
     """
 
     text: tuple[str, ...]
@@ -39,7 +39,7 @@ class Script:
     track: float = 0.0
     hyphenate: bool = False
     italic: bool = False
-    keep: Literal["word", "box", "phrase"] = "word"
+    keep: Literal["word", "box", "phrase", "free"] = "word"
     top: str | float = "cap-height"
     bottom: str | float = "baseline"
     cjk: bool = False
@@ -73,10 +73,10 @@ SCRIPTS: dict[str, Script] = {
     "Sinh": _noto("Sinhala"),
     "Taml": _noto("Tamil", size=0.92),
     "Telu": _noto("Telugu", lead=0.7),
-    "Thai": _noto("Thai", top=0.95, bottom=-0.2, lead=0.5),
-    "Laoo": _noto("Lao", top=0.95, bottom=-0.2, lead=0.5),
-    "Khmr": _noto("Khmer", top=0.95, bottom=-0.3, lead=0.5),
-    "Mymr": _noto("Myanmar", top=0.95, bottom=-0.3, lead=0.5, size=0.94),
+    "Thai": _noto("Thai", keep="free", top=0.95, bottom=-0.2, lead=0.5),
+    "Laoo": _noto("Lao", keep="free", top=0.95, bottom=-0.2, lead=0.5),
+    "Khmr": _noto("Khmer", keep="free", top=0.95, bottom=-0.3, lead=0.5),
+    "Mymr": _noto("Myanmar", keep="free", top=0.95, bottom=-0.3, lead=0.5, size=0.94),
     "Ethi": _noto("Ethiopic"),
     "Geor": _noto("Georgian", lead=0.66, tight=0.34, top="cap-height"),
     "Armn": _noto("Armenian", lead=0.66, tight=0.34, top="cap-height"),

@@ -250,3 +250,16 @@ def test_golden_poster_in_arabic_marks_what_is_not_translated() -> None:
 def test_only_the_sizes_asked_for_are_made() -> None:
     files, _ = export(posters.edition("en", sizes=("a4", "a3")), sizes="a3")
     assert list(files) == ["pdf/en/poster/shared-work-a3.pdf"]
+
+
+@pytest.mark.parametrize("design", ["partners", "picture"])
+def test_a_heading_wider_than_its_column_shrinks_or_does_not_fit(design: str) -> None:
+    panels = posters.texts("en")["panels"]
+    fits = []
+    for word in ("Learning", "Internationalisation", "Internationalisation" * 3):
+        edition = posters.edition("en", design, change={"panels": [[word, "Short."], *panels[1:]]})
+        fits.append(measure(edition, edition.documents[0]))
+    assert fits[0].need <= fits[1].need < fits[2].need
+    assert not fits[2].fits
+    german = posters.edition("de", design, change={"panels": [["Weiterbildungsverantwortliche", "Kurz."], *panels[1:]]})
+    assert measure(german, german.documents[0]).fits
