@@ -195,12 +195,12 @@ def footnotes(document: Document, ctx: Context) -> Markup:
         back = element(
             "a",
             "↩",
-            href=f"#{ctx.prefix}ref-{note.number}",
+            href=f"#{ctx.prefix}fnref-{note.number}",
             role="doc-backlink",
             aria_label=ctx.edition.message("Back to the text"),
         )
         content = blocks(note.children, ctx)
-        items.append(element("li", content + " " + back, id=f"{ctx.prefix}note-{note.number}"))
+        items.append(element("li", content + " " + back, id=f"{ctx.prefix}fn-{note.number}"))
     heading = element("h2", ctx.edition.message("Notes"))
     return element("section", heading + element("ol", Markup("\n").join(items)), class_="footnotes")
 

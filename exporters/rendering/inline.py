@@ -85,8 +85,8 @@ def _reference(node: nodes.FootnoteRef, ctx: Context) -> Markup:
     anchor = element(
         "a",
         number(ctx.edition, node.number),
-        id=f"{ctx.prefix}ref-{node.number}{again}",
-        href=f"#{ctx.prefix}note-{node.number}",
+        id=f"{ctx.prefix}fnref-{node.number}{again}",
+        href=f"#{ctx.prefix}fn-{node.number}",
         role="doc-noteref",
     )
     return element("sup", anchor)

@@ -156,13 +156,13 @@ def test_things_done_and_notes_stay_in_the_browser(site: str, visit: Any) -> Non
     first.page.get_by_role("button", name="Mark as done").click()
     first.page.locator("textarea").first.fill("my own words")
     home = visit(f"{site}/en/index.html", beside=first).page
-    assert home.locator("#things + p b").inner_text() == "1 of 3 done"
-    assert home.locator("#block-c .bar .on").count() == 1
+    assert home.locator("#page-things + p b").inner_text() == "1 of 3 done"
+    assert home.locator("#page-block-c .bar .on").count() == 1
     again = visit(f"{site}/ar/{QUIZ}", beside=first).page
     assert again.locator("[data-done]").get_attribute("aria-pressed") == "true"
     assert again.locator("textarea").first.input_value() == "my own words"
     again.locator("[data-done]").click()
-    assert visit(f"{site}/en/index.html", beside=first).page.locator("#things + p b").inner_text() == "0 of 3 done"
+    assert visit(f"{site}/en/index.html", beside=first).page.locator("#page-things + p b").inner_text() == "0 of 3 done"
 
 
 def test_pages_work_where_nothing_may_be_kept(site: str, visit: Any) -> None:
@@ -184,9 +184,9 @@ def test_search_finds_titles_and_summaries(site: str, visit: Any) -> None:
     assert page.locator(".card:visible").count() == 1
     assert page.locator("output").inner_text() == "1 text found"
     arabic = visit(f"{site}/ar/index.html").page
-    arabic.locator("#find").fill("تَحقّق")
+    arabic.locator("#page-find").fill("تَحقّق")
     assert arabic.locator(".list li:visible").count() == 1, "vowel signs do not matter"
-    arabic.locator("#find").fill("")
+    arabic.locator("#page-find").fill("")
     assert arabic.locator(".list li:visible").count() == 3
 
 

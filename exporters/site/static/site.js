@@ -64,7 +64,7 @@
   }
 
   /* search in titles and summaries: without accents and vowel signs, every word must be there */
-  var box = document.getElementById('find')
+  var box = document.getElementById('page-find')
   if (box) {
     box.parentNode.hidden = false
     var items = all('[data-find]'), findings = sentences(box.getAttribute('data-findings')), said = box.parentNode.querySelector('output')

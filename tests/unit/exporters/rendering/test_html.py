@@ -130,7 +130,7 @@ def test_footnotes_lead_there_and_back() -> None:
     page = read(str(refs) + str(html.footnotes(again, context(prefix="p-"))))
     assert not page.problems
     assert {link.removeprefix("#") for link in page.links()} <= set(page.ids)
-    assert page.ids == ["p-ref-1", "p-ref-1-2", "p-note-1"]
+    assert page.ids == ["p-fnref-1", "p-fnref-1-2", "p-fn-1"]
 
 
 # --- whose text -------------------------------------------------------------------------------------------------------

@@ -210,7 +210,7 @@ def test_the_first_page_offers_all_languages_without_a_script() -> None:
 
 def test_home_shows_blocks_things_posters_and_languages() -> None:
     found = page("en/index.html")
-    assert {"block-a", "block-c", "things", "languages"} <= set(found.ids)
+    assert {"page-block-a", "page-block-c", "page-things", "page-languages"} <= set(found.ids)
     assert len(found.all("li", class_="card")) == 2
     assert "posters/learning-is-shared-work.html" in found.links()
     assert "Draft, not reviewed yet" in found.text
@@ -241,6 +241,18 @@ def test_hostile_words_stay_words() -> None:
         assert found.problems == [], path
         assert all(s["src"].endswith(("theme/quiz.js", "theme/site.js")) for s in found.all("script")), path
         assert not [link for link in found.links() if "evil.example" in link and not link.startswith("mailto:")], path
+
+
+def test_ids_of_a_text_and_of_its_page_do_not_meet() -> None:
+    document = EN.page("licence")
+    assert document
+    own = [name.removeprefix("page-") for name in page("en/pages/licence.html").ids]
+    heading = EN.document("page/faq").blocks[0]
+    blocks = tuple(heading.model_copy(update={"id": name}) for name in own)
+    others = tuple(d for d in EN.documents if d is not document)
+    sink = export(EN.model_copy(update={"documents": (*others, document.model_copy(update={"blocks": blocks}))}))
+    assert own
+    assert page("en/pages/licence.html", sink).problems == []
 
 
 def test_a_programme_without_home_page_and_blocks_has_a_site() -> None:
