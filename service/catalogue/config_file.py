@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from service.catalogue.programme import read_config
+from service.catalogue.programme import LanguageRule, read_config
 from service.languages import language
 
 
-def declare_language(root: Path, tag: str) -> bool:
+def declare_language(root: Path, tag: str, rule: LanguageRule | None = None) -> bool:
     """Add a language's table at the end of programme.toml; False if the programme has the language already.
+
+    Without a rule the language begins as a draft that publishes what translators have saved.
 
     The new text is read back before it replaces the file, so that a file in an unusual shape is never damaged.
 
@@ -25,7 +27,11 @@ def declare_language(root: Path, tag: str) -> bool:
         return False
     key = added.tag if added.tag.isalnum() else f'"{added.tag}"'
     text = path.read_text(encoding="utf-8").rstrip("\n")
-    table = f'\n\n# {added.english}\n[languages.{key}]\nstates = ["translated", "approved"]\ndraft = true\n'
+    rule = rule or LanguageRule(states=("translated", "approved"), draft=True)
+    states = ", ".join(f'"{state}"' for state in rule.states)
+    lines = [f"states = [{states}]"]
+    lines += [f"{name} = true" for name in ("draft", "machine", "publish_machine") if getattr(rule, name)]
+    table = f"\n\n# {added.english}\n[languages.{key}]\n" + "\n".join(lines) + "\n"
     temporary = path.with_name(".programme.toml.part")
     temporary.write_text(text + table, encoding="utf-8")
     try:

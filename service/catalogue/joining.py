@@ -7,7 +7,7 @@ import unicodedata
 from typing import Any
 
 from service.catalogue.units import join_lines
-from service.markup.parser import parse_blocks, parse_inline, render_inline
+from service.markup.parser import inline_env, parse_blocks, parse_inline, render_inline
 
 _SAFE_START = re.compile(r"[^\W\d_]|[“”„«»‘’¿¡(\"']")
 _PREFORMATTED = re.compile(r"</?(?:pre|textarea)\b", re.IGNORECASE)
@@ -35,10 +35,7 @@ def _same_inline(before: str, after: str, env: dict[str, Any]) -> bool:
 
 
 def _shown(text: str, env: dict[str, Any]) -> str:
-    own = {
-        "references": env.get("references", {}),
-        "footnotes": {"refs": dict(env.get("footnotes", {}).get("refs", {})), "list": {}},
-    }
+    own = inline_env(env)
     return squeeze(render_inline(parse_inline(text, own), own))
 
 

@@ -161,6 +161,8 @@ class _Localizer:
 
     def titles(self) -> None:
         """Put translated titles of reference definitions where the parser finds them."""
+        if not self.page.titles:
+            return
         references = {label: dict(entry) for label, entry in self.env["references"].items()}
         for label, unit in self.page.titles.items():
             _, text = self.shown(unit)

@@ -18,7 +18,7 @@ from service.catalogue.source import SourceDocument
 from service.catalogue.units import Occurrence, Unit
 from service.markup.html import pieces
 from service.markup.inline import PLAIN, plain_text
-from service.markup.parser import parse_blocks, parse_inline
+from service.markup.parser import inline_env, parse_blocks, parse_inline
 
 COMMENT = re.compile(r"\s*<!--\s*(?:note:\s*(?P<note>.*?)|(?P<skip>/?skip))\s*-->\s*\Z", re.DOTALL)
 _NOTHING = re.compile(
@@ -52,8 +52,7 @@ class Page:
 
     def inline_env(self) -> dict[str, Any]:
         """Return a fresh environment for parsing texts of this page: the parser writes into it."""
-        refs = self.env.get("footnotes", {}).get("refs", {})
-        return {"references": self.env.get("references", {}), "footnotes": {"refs": dict(refs), "list": {}}}
+        return inline_env(self.env)
 
 
 @lru_cache(maxsize=256)
@@ -167,9 +166,7 @@ class _Walk:
     def words(self, text: str) -> str:
         if not PLAIN.search(text):
             return text
-        refs = self.env.get("footnotes", {}).get("refs", {})
-        env = {"references": self.env.get("references", {}), "footnotes": {"refs": dict(refs), "list": {}}}
-        return plain_text(parse_inline(text, env)).strip()
+        return plain_text(parse_inline(text, inline_env(self.env))).strip()
 
     def heading(self, index: int, token: Token, words: str) -> None:
         """Give a heading its id: the author's, or one like GitHub's, made unique."""

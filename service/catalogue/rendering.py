@@ -23,11 +23,10 @@ def localized_html(document: SourceDocument, text: Text) -> str:
     """Render a document's body with the texts exchanged; the front matter is not part of it."""
     found = page(document)
     env = found.inline_env()
-    env["references"] = {
-        label: reference | {"title": (text(found.titles[label]) if label in found.titles else None) or title}
-        for label, reference in env["references"].items()
-        for title in [reference["title"]]
-    }
+    if found.titles:
+        env["references"] = {label: dict(reference) for label, reference in env["references"].items()}
+        for label, title in found.titles.items():
+            env["references"][label]["title"] = text(title) or title.source
     tokens = []
     for index, token in enumerate(found.tokens):
         fresh, slots = token, found.slots.get(index)

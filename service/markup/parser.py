@@ -59,6 +59,17 @@ def parse_blocks(text: str) -> Blocks:
     return Blocks(_block_parser().parse(text, env), env)
 
 
+def inline_env(env: dict[str, Any]) -> dict[str, Any]:
+    """Return a fresh environment for inline parsing after the block phase: the parser writes into it.
+
+    A key that the block phase did not make stays away, for its mere presence changes how the parser scans.
+    """
+    fresh = dict(env)
+    if "footnotes" in env:
+        fresh["footnotes"] = {"refs": dict(env["footnotes"].get("refs", {})), "list": {}}
+    return fresh
+
+
 def parse_inline(text: str, env: dict[str, Any]) -> list[Token]:
     """Parse the text of one block; references and footnotes are looked up in ``env``."""
     md = parser()
@@ -91,6 +102,9 @@ def render_inline(children: list[Token], env: dict[str, Any]) -> str:
     """Render parsed inline tokens to HTML."""
     md = parser()
     renderer: RendererHTML = md.renderer  # type: ignore[assignment]
+    for token in children:
+        if token.type == "text_special":
+            token.type = "text"
     return renderer.renderInline(children, md.options, env)
 
 
