@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -22,6 +22,8 @@ from service.publishing.sinks import FolderSink
 FORMATS = ("site", "pdf", "scorm12", "scorm2004", "edition")
 TOGETHER = frozenset({"site"})
 """Formats whose artifact holds several languages; the others are made language by language."""
+ALSO_TOGETHER = frozenset({"scorm12", "scorm2004"})
+"""Formats that besides make one package with all languages."""
 
 
 @dataclass(frozen=True)
@@ -75,13 +77,13 @@ def export(
     outcome = Outcome()
     tasks: list[tuple[Task, list[Artifact]]] = []
     for name in formats:
-        for group in _groups(name, editions):
-            planned = exporter_of(name).plan(group, options)
+        for group, wanted in _groups(name, editions, options):
+            planned = exporter_of(name).plan(group, wanted)
             skip = frozenset(a.path for a in planned if manifest.current(folder, a.path, a.inputs))
             outcome.unchanged += [artifact for artifact in planned if artifact.path in skip]
             if len(skip) < len(planned):
                 data = tuple(edition.to_json() for edition in group)
-                tasks.append((Task(name, data, options, folder, assets, skip), planned))
+                tasks.append((Task(name, data, wanted, folder, assets, skip), planned))
     for done, (task, planned, result) in enumerate(_run(tasks, jobs), start=1):
         made, files, problems = result
         outcome.made += made
@@ -101,8 +103,14 @@ def _inside(artifact: str, path: str) -> bool:
     return artifact.endswith("/") and path.startswith(artifact)
 
 
-def _groups(name: str, editions: Sequence[Edition]) -> list[tuple[Edition, ...]]:
-    return [tuple(editions)] if name in TOGETHER else [(edition,) for edition in editions]
+def _groups(name: str, editions: Sequence[Edition], options: Options) -> list[tuple[tuple[Edition, ...], Options]]:
+    """Cut a format's work into editions that belong together, each with the options it is asked for with."""
+    if name in TOGETHER:
+        return [(tuple(editions), options)]
+    groups: list[tuple[tuple[Edition, ...], Options]] = [((edition,), options) for edition in editions]
+    if name in ALSO_TOGETHER and len(editions) > 1 and "all" in options.get("packages", "all").split(","):
+        groups.append((tuple(editions), replace(options, values={**options.values, "packages": "all"})))
+    return groups
 
 
 _Result = tuple[list[Artifact], dict[str, int], list[Problem]]
