@@ -7,11 +7,12 @@ was interrupted goes on where it stopped.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from service.catalogue.po import Catalogue
 from service.catalogue.programme import Programme
-from service.catalogue.source import SourceDocument
-from service.errors import CatalogueError
+from service.catalogue.source import SourceDocument, decode
+from service.errors import CatalogueError, ContentError
 from service.store import Database, UnitOfWork
 from service.store.memory import Learnt
 from service.store.mirror import KeyedUnit, Mirror
@@ -21,6 +22,7 @@ from service.sync.decide import Author, author_of
 from service.sync.reading import read_catalogue_file
 from service.sync.records import new_changes, older_sources, pack, sides
 from service.sync.sources import add_document
+from service.translation.glossary import import_csv
 from service.translation.memory import learn_many
 
 
@@ -51,23 +53,44 @@ def import_programme(database: Database, programme: Programme) -> ImportReport:
         if document.id not in there:
             with database.unit_of_work() as uow:
                 take_in(uow, programme, programme_id, document, report)
+    if not there:
+        report.problems += take_glossary(database, programme, programme_id)
     return report
 
 
+def take_glossary(database: Database, programme: Programme, programme_id: int) -> list[str]:
+    """Take in content/glossary/glossary.csv, if there is one; returns what is wrong with it."""
+    path = programme.root / "content" / "glossary" / "glossary.csv"
+    shown = path.relative_to(programme.root).as_posix()
+    try:
+        text = decode(path.read_bytes(), shown)
+        with database.unit_of_work() as uow:
+            import_csv(uow, programme_id, text, shown)
+    except FileNotFoundError:
+        return []
+    except ContentError as error:
+        return [str(error)]
+    return []
+
+
 def save_programme(uow: UnitOfWork, programme: Programme) -> int:
-    """Write what programme.toml says about the programme and its languages; returns the programme's number."""
+    """Write what programme.toml says about the programme and its languages; returns the programme's number.
+
+    Three ways as well: a language's rule is taken over where programme.toml has changed it since it was read last, so
+    that what coordinators set in the browser stays.
+    """
     config = programme.config
-    row = uow.programmes.save(
-        config.id, config.title, config.source_language, config.version, config.model_dump(mode="json", by_alias=True)
-    )
-    there = {language.tag: language for language in uow.programmes.languages(row.id, retired=True)}
+    before = uow.programmes.by_key(config.id)
+    read_last: dict[str, Any] = dict(before.config.get("languages", {})) if before else {}
+    said = config.model_dump(mode="json", by_alias=True)
+    row = uow.programmes.save(config.id, config.title, config.source_language, config.version, said)
+    there = {language.tag for language in uow.programmes.languages(row.id, retired=True)}
     for tag, rule in config.languages.items():
-        said = {"states": list(rule.states), "fallback": rule.fallback, "publish_machine": rule.publish_machine}
-        known = there.get(tag)
-        if known and (known.rule, known.machine, known.draft) == (said, rule.machine, rule.draft):
+        if tag in there and read_last.get(tag, said["languages"][tag]) == said["languages"][tag]:
             continue
-        uow.programmes.save_language(row.id, tag, rule=said, machine=rule.machine, draft=rule.draft)
-        if known is None:
+        stored = {"states": list(rule.states), "fallback": rule.fallback, "publish_machine": rule.publish_machine}
+        uow.programmes.save_language(row.id, tag, rule=stored, machine=rule.machine, draft=rule.draft)
+        if tag not in there:
             uow.counters.recount_programme(row.id, tags=[tag])
     return row.id
 
