@@ -30,7 +30,9 @@ def declare_language(root: Path, tag: str, rule: LanguageRule | None = None) -> 
     rule = rule or LanguageRule(states=("translated", "approved"), draft=True)
     states = ", ".join(f'"{state}"' for state in rule.states)
     lines = [f"states = [{states}]"]
-    lines += [f"{name} = true" for name in ("draft", "machine", "publish_machine") if getattr(rule, name)]
+    for name in ("draft", "machine", "publish_machine"):
+        if getattr(rule, name) != getattr(config.publish, name):
+            lines.append(f"{name} = {str(getattr(rule, name)).lower()}")
     table = f"\n\n# {added.english}\n[languages.{key}]\n" + "\n".join(lines) + "\n"
     temporary = path.with_name(".programme.toml.part")
     temporary.write_text(text + table, encoding="utf-8")

@@ -6,10 +6,11 @@ Interrupted anywhere, the next run finishes. Run twice, the second changes nothi
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from service.catalogue.programme import Programme
+from service.catalogue.config_file import declare_language
+from service.catalogue.programme import LanguageRule, Programme
 from service.catalogue.segment import segment
 from service.catalogue.source import SourceDocument, read_document
 from service.store import Database
@@ -48,7 +49,22 @@ def synchronise(
     with database.unit_of_work() as uow:
         programme_id = save_programme(uow, programme)
     with lease(database, programme_id) as held:
-        return _Run(database, programme, held, progress, checkpoint).run()
+        report = SyncReport()
+        programme = _with_languages(database, programme, programme_id, report)
+        return _Run(database, programme, held, progress, checkpoint, report).run()
+
+
+def _with_languages(database: Database, programme: Programme, programme_id: int, report: SyncReport) -> Programme:
+    """Return the programme with the languages that were started in the browser, and declare them in programme.toml."""
+    with database.reading() as uow:
+        rules = {
+            row.tag: LanguageRule.model_validate({**row.rule, "draft": row.draft, "machine": row.machine})
+            for row in uow.programmes.languages(programme_id)
+        }
+    for tag, rule in rules.items():
+        if tag not in programme.config.languages and declare_language(programme.root, tag, rule):
+            report.written.append("programme.toml")
+    return replace(programme, config=programme.config.model_copy(update={"languages": rules}))
 
 
 @dataclass(frozen=True)
@@ -87,7 +103,7 @@ class _Run:
     held: Lease
     progress: Progress
     checkpoint: Checkpoint
-    report: SyncReport = field(default_factory=SyncReport)
+    report: SyncReport
     before: dict[str, str] = field(default_factory=dict)
     seen: dict[str, str] = field(default_factory=dict)
     stamps: dict[tuple[int, str], int] = field(default_factory=dict)

@@ -297,6 +297,31 @@ def test_a_document_made_in_the_browser_gets_its_file(folder: Folder) -> None:
     assert (folder.root / "locales/pot/page/faq.pot").exists()
 
 
+def test_a_language_started_in_the_browser_gets_its_files_and_its_rule_stays(folder: Folder) -> None:
+    with folder.database.unit_of_work() as uow:
+        uow.programmes.save_language(folder.programme_id, "pt-BR", rule={"states": ["approved"]}, machine=True)
+    assert "programme.toml" in folder.sync().written
+    assert folder.programme.config.languages["pt-BR"].states == ("approved",)
+    assert folder.programme.config.languages["pt-BR"].machine
+    assert folder.catalogue("faq", "locales/pt_BR/LC_MESSAGES/page").entries
+    assert folder.sync().quiet
+
+
+def test_a_rule_set_in_the_browser_stays_until_the_file_says_something_new(folder: Folder) -> None:
+    def rule() -> tuple[list[str], bool]:
+        with folder.database.reading() as uow:
+            row = uow.programmes.language(folder.programme_id, "es")
+            return row.rule["states"], row.draft
+
+    with folder.database.unit_of_work() as uow:
+        uow.programmes.save_language(folder.programme_id, "es", rule={"states": ["approved"]}, draft=True)
+    folder.sync()
+    assert rule() == (["approved"], True)
+    folder.edit("programme.toml", 'states = ["translated", "approved"]', 'states = ["suggested", "approved"]')
+    folder.sync()
+    assert rule() == (["suggested", "approved"], False)
+
+
 @pytest.mark.parametrize("step", ["decided", "prepared", "replaced", "remembered"])
 def test_interrupted_anywhere_the_next_run_finishes(folder: Folder, step: str) -> None:
     folder.save(FREE, "Del navegador")
