@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from service.model import MachineCache, MachineLedger
 from service.store.base import Repository, columns
+from service.store.digest import digest
 
 C = columns(MachineCache)
 L = columns(MachineLedger)
@@ -18,24 +19,18 @@ class MachineStore(Repository):
         """Return an answer kept under a key."""
         return self._session.get(MachineCache, key)
 
-    def keep(
-        self, key: str, *, engine: str, source_tag: str, target_tag: str, source_hash: str, text: str, text_hash: str
-    ) -> None:
-        """Keep an answer; the first one stays."""
+    def keep(self, key: str, *, engine: str, source_tag: str, target_tag: str, source: str, text: str) -> None:
+        """Keep an answer to a source text; the first one stays."""
         statement = self._insert(MachineCache).values(
-            key=key, engine=engine, source_tag=source_tag, target_tag=target_tag, source_hash=source_hash, text=text,
-            text_hash=text_hash, created=self._now,
+            key=key, engine=engine, source_tag=source_tag, target_tag=target_tag, source_hash=digest(source), text=text,
+            text_hash=digest(text), created=self._now,
         )  # fmt: skip
         self._session.execute(statement.on_conflict_do_nothing())
 
-    def engine_of(self, source_hash: str, target_tag: str, text_hash: str) -> str | None:
+    def engine_of(self, source: str, target_tag: str, text: str) -> str | None:
         """Return the engine that gave exactly this text for this source, or None."""
-        return self._session.scalar(
-            select(C.engine)
-            .where(C.source_hash == source_hash, C.target_tag == target_tag, C.text_hash == text_hash)
-            .order_by(C.created)
-            .limit(1)
-        )
+        query = select(C.engine).where(C.source_hash == digest(source), C.target_tag == target_tag)
+        return self._session.scalar(query.where(C.text_hash == digest(text)).order_by(C.created).limit(1))
 
     def charge(self, engine: str, characters: int) -> None:
         """Write characters into this month's ledger."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
 
 from service.errors import EmptyText
+from service.store.digest import digest
+
+__all__ = ["clean", "digest"]
 
 _KEPT_CONTROLS = "\n\t"
 
@@ -21,8 +23,3 @@ def clean(text: str) -> str:
     if all(unicodedata.category(c)[0] in "ZC" for c in text):
         raise EmptyText("there is no text to save", hint="Write a translation first.")
     return text
-
-
-def digest(text: str) -> str:
-    """sha256 hex of a text with its white space folded: what "the same text" means for memory and machines."""
-    return hashlib.sha256(" ".join(unicodedata.normalize("NFC", text).split()).encode()).hexdigest()

@@ -26,7 +26,7 @@ from service.translation.steps import (
     root_of,
     set_head,
 )
-from service.translation.text import clean, digest
+from service.translation.text import clean
 
 __all__ = [
     "Conflict",
@@ -232,7 +232,7 @@ def _where_from(uow: UnitOfWork, place: Place, text: str, said: str, source: str
     """Return event, origin and help of a text. ``source`` is the origin of an equal text that is there already."""
     if source is not None:
         return "save", source, ""
-    engine = uow.machine.engine_of(digest(place.unit.source), place.tag, digest(text))
+    engine = uow.machine.engine_of(place.unit.source, place.tag, text)
     if engine is not None:
         return "take", f"machine:{engine}", ""
     if said == "memory":

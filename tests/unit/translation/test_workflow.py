@@ -9,7 +9,6 @@ from service.model import Actor
 from service.store import Database, UnitOfWork
 from service.translation import workflow
 from service.translation.results import Conflict, Saved
-from service.translation.text import digest
 from tests.support.workshop import SOURCES, Workshop, build, change
 
 
@@ -298,9 +297,13 @@ def test_unedited_machine_text_is_known_for_what_it_is(shop: Workshop) -> None:
     with shop.database.unit_of_work() as uow:
         for unit, source in ((one, SOURCES[0]), (two, SOURCES[1])):
             uow.machine.keep(
-                f"key{unit}", engine="google", source_tag="en", target_tag="es", source_hash=digest(source),
-                text="Texto de máquina.", text_hash=digest("Texto de máquina."),
-            )  # fmt: skip
+                f"key{unit}",
+                engine="google",
+                source_tag="en",
+                target_tag="es",
+                source=source,
+                text="Texto de máquina.",
+            )
         tomas = shop.person(uow, "Tomas", "translator")
         result = saved(workflow.save(uow, tomas, one, "es", "Texto de máquina.", None, origin="person"))
         assert (result.event, result.state) == ("take", "translated")
