@@ -15,7 +15,7 @@ from typing import Any
 import typst
 
 from exporters.api import ExportError
-from exporters.pdf import fonts, sheets
+from exporters.pdf import fonts, sheets, streams
 from exporters.pdf.payload import Payload
 
 STANDARDS: list[Any] = ["ua-1", "a-2a"]
@@ -69,7 +69,7 @@ def pdf(payload: Payload, day: date) -> tuple[bytes, Verdict]:
     """
     stamp = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
     made = _compile(payload, format="pdf", pdf_standards=STANDARDS, timestamp=stamp)
-    return made[0], _verdict()
+    return streams.settle(made[0]), _verdict()
 
 
 def svg(payload: Payload) -> list[str]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import re
 import struct
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pypdf
 import pytest
 
 from exporters import nodes
 from exporters.api import ExportError
-from exporters.pdf import bidi, fonts, problems, scripts, sheets
+from exporters.pdf import bidi, fonts, problems, scripts, sheets, streams
 from exporters.pdf.fit import Fit, measure
 from exporters.pdf.preview import document_svgs, poster_svg
 from tests.support import posters
@@ -221,3 +223,39 @@ def test_a_preview_shows_a_guide_page_by_page() -> None:
     edition = load("sample.en")
     guide = edition.document("guide/first-meeting")
     assert len(document_svgs(edition, guide)) == 5
+
+
+# --- stream ends -------------------------------------------------------------------------------------------------
+
+
+def small_pdf(*ends: bytes) -> bytes:
+    """A PDF of one empty page, with a stream for every given end of data."""
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 1/Kids[3 0 R]>>"]
+    objects.append(b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>")
+    objects += [b"<</Length %d>>\nstream\ndata%s\nendstream" % (4 + len(end), end) for end in ends]
+    data, offsets = b"%PDF-1.7\n", []
+    for number, body in enumerate(objects, 1):
+        offsets.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join([b"0000000000 65535 f\r\n", *(b"%010d 00000 n\r\n" % offset for offset in offsets)])
+    size = len(objects) + 1
+    trailer = b"trailer\n<</Size %d/Root 1 0 R>>\n" % size
+    return data + b"xref\n0 %d\n" % size + table + trailer + b"startxref\n%d\n%%%%EOF" % len(data)
+
+
+def test_data_that_ends_in_a_carriage_return_gets_a_line_end_of_its_own() -> None:
+    before = small_pdf(b"", b"\r", b"x", b"\r", b"\n")
+    after = streams.settle(before)
+    assert len(after) == len(before) + 2
+    assert after.count(b"data\r\r\nendstream") == 2
+    reader = pypdf.PdfReader(io.BytesIO(after), strict=True)
+    found = [reader.get_object(number).get_data() for number in range(4, 9)]  # type: ignore[union-attr]
+    assert found == [b"data", b"data\r", b"datax", b"data\r", b"data\n"]
+    for match in re.finditer(rb"(\d{10}) 00000 n", after):
+        assert re.match(rb"\d+ 0 obj\n", after[int(match[1]) :])
+
+
+def test_other_files_stay_as_they_are() -> None:
+    assert streams.settle(small_pdf(b"", b"\n")) == small_pdf(b"", b"\n")
+    assert streams.settle(b"no pdf\r\nendstream") == b"no pdf\r\nendstream"
+    assert streams.settle(b"\r\nendstream startxref\n0\n%%EOF") == b"\r\nendstream startxref\n0\n%%EOF"
