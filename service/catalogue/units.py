@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-.][^\W_]+)*")
+_BLANK_LINES = re.compile(r"\n\s*\n")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _MARKUP = re.compile(r"\]\([^()]*(?:\([^()]*\)[^()]*)*\)|<[^<>]*>|\{[^{}]*\}|\[\^[^\]]*\]")
 
@@ -55,8 +56,8 @@ class Unit:
 
 
 def clean(unit: Unit, text: str) -> str:
-    """Return a translation without the blanks around it; code keeps its own."""
-    return text.strip("\n") if unit.kind == "code" else text.strip()
+    """Return a translation without blanks around it or empty lines inside; code keeps its own."""
+    return text.strip("\n") if unit.kind == "code" else _BLANK_LINES.sub("\n", text.strip())
 
 
 def unit_key(context: str | None, source: str) -> str:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
+from rapidfuzz import fuzz
+
 Effect = Literal["cosmetic", "minor", "meaning"]
 
 _TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+(?:['’][^\W_]+)*|\s+|.", re.DOTALL)
@@ -18,6 +20,7 @@ _NEGATIONS = frozenset(
     {"not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "cannot"}
     | {"unless", "except", "only"}
 )
+_SMALL = frozenset({"a", "an", "the", "and", "that", "which", "then", "also", "so", "of", "to"})
 _DIGITS = ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "०१२३४५६७८९", "০১২৩৪৫৬৭৮৯")
 
 
@@ -48,7 +51,7 @@ def propose(old: str, new: str) -> Effect:
     """Propose what an edit does to translations; the author decides.
 
     cosmetic: the reader's words are the same but for case, punctuation and marks. minor: addresses or numbers alone, or
-    at most a tenth of the words, none of them a negation. meaning: anything else.
+    a few words spelled or inflected otherwise, or small words that came or went. meaning: anything else.
     """
     if mechanical(old, new):
         return "minor"
@@ -60,8 +63,19 @@ def propose(old: str, new: str) -> Effect:
     changed = (Counter(before) - Counter(after)) + (Counter(after) - Counter(before))
     if any(word in _NEGATIONS or word.endswith(("n't", "n’t")) or word.isdigit() for word in changed):
         return "meaning"
-    same = sum(block.size for block in SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks())
-    return "minor" if same >= 0.9 * max(len(before), len(after)) else "meaning"
+    return "minor" if sum(changed.values()) <= max(2, len(after) // 5) and _slight(before, after) else "meaning"
+
+
+def _slight(before: list[str], after: list[str]) -> bool:
+    """True if words were only spelled or inflected otherwise, or small words came and went."""
+    for op, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        old, new = before[i1:i2], after[j1:j2]
+        if op == "replace" and len(old) == len(new):
+            if any(fuzz.ratio(a, b) < 60 for a, b in zip(old, new, strict=True)):
+                return False
+        elif op != "equal" and not set(old) | set(new) <= _SMALL:
+            return False
+    return True
 
 
 def mechanical(old: str, new: str) -> tuple[tuple[str, str], ...]:

@@ -39,3 +39,4 @@ class ExchangeFile:
     target_tag: str
     rows: tuple[Row, ...]
     remarks: tuple[str, ...] = ()
+    revision: int | None = None

@@ -39,6 +39,9 @@ def write_xliff(file: ExchangeFile) -> bytes:
     register_namespace("", NAMESPACE)
     root = Element(_q("xliff"), version="2.1", srcLang=file.source_tag, trgLang=file.target_tag)
     holder = SubElement(root, _q("file"), id="f1", original=f"{file.programme}:{file.document}")
+    if file.revision is not None:
+        notes = SubElement(holder, _q("notes"))
+        SubElement(notes, _q("note"), category=f"{OURS}:revision").text = str(file.revision)
     for row in file.rows:
         unit = SubElement(holder, _q("unit"), {"id": f"u{row.key}", XML_SPACE: "preserve"})
         if row.context:
@@ -107,8 +110,22 @@ def read_xliff(data: bytes, path: str) -> ExchangeFile:
     remarks: list[str] = []
     rows = [row for unit in files[0].iter(_q("unit")) if (row := _read_unit(unit, remarks))]
     return ExchangeFile(
-        programme, document, root.get("srcLang", ""), root.get("trgLang", ""), tuple(rows), tuple(remarks)
+        programme,
+        document,
+        root.get("srcLang", ""),
+        root.get("trgLang", ""),
+        tuple(rows),
+        tuple(remarks),
+        _read_revision(files[0]),
     )
+
+
+def _read_revision(holder: Element) -> int | None:
+    for note in holder.iterfind(f"{_q('notes')}/{_q('note')}"):
+        text = (note.text or "").strip()
+        if note.get("category") == f"{OURS}:revision" and text.isascii() and text.isdigit() and len(text) < 16:
+            return int(text)
+    return None
 
 
 def _read_unit(unit: Element, remarks: list[str]) -> Row | None:

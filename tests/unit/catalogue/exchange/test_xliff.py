@@ -23,7 +23,14 @@ def files(draw: st.DrawFn) -> ExchangeFile:
         states: list[State] = ["suggested", "translated", "approved"]
         state: State = draw(st.sampled_from(states)) if text.strip() else "missing"
         rows.append(Row(key, draw(any_text), text if state != "missing" else "", state))
-    return ExchangeFile("everyday-practice", "thing/06-lock", "en", "zh-Hans", tuple(rows))
+    return ExchangeFile(
+        "everyday-practice",
+        "thing/06-lock",
+        "en",
+        "zh-Hans",
+        tuple(rows),
+        revision=draw(st.none() | st.integers(0, 10**9)),
+    )
 
 
 @given(files())
