@@ -76,8 +76,9 @@ def export(
     manifest = Manifest.load(folder)
     outcome = Outcome()
     tasks: list[tuple[Task, list[Artifact]]] = []
-    for name in formats:
-        for group, wanted in _groups(name, editions, options):
+    names = list(formats)
+    for name in names:
+        for group, wanted in _groups(name, editions, _beside(name, names, options)):
             planned = exporter_of(name).plan(group, wanted)
             skip = frozenset(a.path for a in planned if manifest.current(folder, a.path, a.inputs))
             outcome.unchanged += [artifact for artifact in planned if artifact.path in skip]
@@ -101,6 +102,13 @@ def export(
 
 def _inside(artifact: str, path: str) -> bool:
     return artifact.endswith("/") and path.startswith(artifact)
+
+
+def _beside(name: str, names: Sequence[str], options: Options) -> Options:
+    """A site made together with PDFs offers them: they stand in the folder beside it."""
+    if name == "site" and "pdf" in names and not options.documents:
+        return replace(options, values={"pdf_base": "../pdf", **options.values})
+    return options
 
 
 def _groups(name: str, editions: Sequence[Edition], options: Options) -> list[tuple[tuple[Edition, ...], Options]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import NoReturn
 
@@ -106,3 +107,14 @@ def test_the_record_forgets_nothing(tmp_path: Path) -> None:
     manifest = Manifest({"a/": Made("d", {"a/b": 1})}, {"request": "digest"})
     manifest.save(tmp_path)
     assert Manifest.load(tmp_path) == manifest
+
+
+def test_a_site_offers_the_pdfs_that_were_made_with_it(tmp_path: Path) -> None:
+    run(tmp_path, ["site", "pdf"])
+    links = [
+        (page, link)
+        for page in (tmp_path / "site").rglob("*.html")
+        for link in re.findall(r'href="([^"]+\.pdf)"', page.read_text(encoding="utf-8"))
+    ]
+    assert links
+    assert [link for page, link in links if not (page.parent / link).resolve().is_file()] == []
