@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
+from service.machine import translator
 from service.settings import Settings
 from service.store.engine import Database
 from service.web import problems
@@ -85,7 +86,7 @@ def create_app(
             Middleware(GZipMiddleware, minimum_size=800, compresslevel=5),
         ],
     )
-    app.state.site = Site(settings, opened, assets, Templates(assets), Previews(settings))
+    app.state.site = Site(settings, opened, assets, Templates(assets), Previews(settings), translator(settings, opened))
     for page in PAGES:
         app.include_router(page.router)
     app.include_router(home.shortcuts)

@@ -15,6 +15,7 @@ from exporters.api import Language
 from service.accounts import sessions
 from service.errors import NotAllowed, NotFound, SettingsError
 from service.languages import language
+from service.machine.guard import Guard
 from service.model import Actor, Person, Programme, Role
 from service.settings import Settings
 from service.store.engine import Database
@@ -39,6 +40,7 @@ class Site:
     assets: Assets
     templates: Templates
     previews: Previews
+    machine: Guard | None = None
 
 
 class SignInNeeded(NotAllowed):

@@ -6,20 +6,25 @@ Every address works for a form without scripts (it redirects to the next paragra
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Annotated
 from urllib.parse import quote
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Form, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from service.errors import EmptyText
+from service.errors import EmptyText, NotFound
+from service.machine import MachineText, Unavailable
+from service.machine.guard import Guard
 from service.store.rows import EditorRow
 from service.translation import workflow
+from service.translation.glossary import terms_in
 from service.translation.permissions import Action
 from service.translation.results import Conflict, Saved
 from service.web.pages.checking import checked
-from service.web.pages.helping import suggestions
+from service.web.pages.helping import machine_suggestion, suggestions, unavailable
 from service.web.pages.preview import rendered
 from service.web.pages.sheet import Sheet, load
 from service.web.views.editor import Card, Page, Undo, as_conflict, build_card
@@ -228,3 +233,57 @@ def helping(request: Request, programme: str, lang: str, kind: str, slug: str, k
         sheet = load(visit, lang, kind, slug)
         found = suggestions(sheet, sheet.row(key))
         return visit.page("parts/help_part.html", page=sheet.page(key), help=found)
+
+
+@dataclass(frozen=True)
+class _Question:
+    """What the machine is asked, and what is needed to show its answer."""
+
+    visit: Visit
+    guard: Guard
+    page: Page
+    number: int
+    programme_id: int
+    text: str
+    keep: tuple[str, ...]
+
+
+def _question(request: Request, programme: str, lang: str, kind: str, slug: str, key: str) -> _Question:
+    with visiting(request, programme) as visit:
+        visit.who()
+        sheet = load(visit, lang, kind, slug)
+        row = sheet.row(key)
+        guard = visit.site.machine
+        if guard is None:
+            raise NotFound(visit.words("There is no machine here."))
+        programme_id = visit.the_programme.id
+        terms = terms_in(visit.uow, programme_id, sheet.source.tag, row.source, sheet.language.tag)
+        keep = tuple(found.term.term for found in terms if found.term.do_not_translate)
+        number = len(suggestions(sheet, row).items) + 1
+        return _Question(visit, guard, sheet.page(key), number, programme_id, row.source, keep)
+
+
+@router.get("/machine/{key}")
+async def machine(request: Request, programme: str, lang: str, kind: str, slug: str, key: str) -> Response:
+    """The machine's suggestion, asked for after all others.
+
+    No transaction is open while the engine thinks, and it thinks on threads of its own: pages never wait for it.
+    """
+    asked = await to_thread.run_sync(_question, request, programme, lang, kind, slug, key)
+
+    def ask() -> MachineText | Unavailable:
+        page = asked.page
+        return asked.guard.translate(asked.programme_id, page.source.tag, page.language.tag, asked.text, asked.keep)
+
+    answer = await to_thread.run_sync(ask, limiter=_machine_threads())
+    item, said = None, ""
+    if isinstance(answer, Unavailable):
+        said = unavailable(asked.visit.words, answer)
+    else:
+        item = machine_suggestion(asked.visit.words, answer, asked.number)
+    return HTMLResponse(asked.visit.fragment("parts/machine_part.html", page=asked.page, item=item, said=said))
+
+
+@cache
+def _machine_threads() -> CapacityLimiter:
+    return CapacityLimiter(4)

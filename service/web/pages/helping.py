@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from service.machine import MachineText, Unavailable
 from service.store.rows import EditorRow
 from service.translation import memory
 from service.translation.glossary import terms_in
@@ -9,7 +10,9 @@ from service.web.diff import changed
 from service.web.pages.sheet import Sheet
 from service.web.rich import rich
 from service.web.views.help import Help, Suggestion
+from service.web.words import Words
 
+ENGINES = {"google": "Google", "mymemory": "MyMemory", "libretranslate": "LibreTranslate"}
 MOST = 3
 """Texts from the memory that are shown; glossary and machine come on top."""
 
@@ -62,6 +65,32 @@ def _machine(sheet: Sheet, row: EditorRow) -> str:
     """The address that asks the machine, where the language's coordinator allows it."""
     visit = sheet.visit
     setting = visit.uow.programmes.language(visit.the_programme.id, sheet.language.tag)
-    if not setting.machine or not visit.site.settings.machine_engine:
+    if not setting.machine or visit.site.machine is None:
         return ""
     return f"{sheet.address}/machine/{row.key}"
+
+
+def machine_suggestion(words: Words, found: MachineText, number: int) -> Suggestion:
+    """Put a machine's text into words; it always says that nobody has checked it."""
+    engine = ENGINES.get(found.engine, found.engine)
+    return Suggestion(
+        number,
+        found.text,
+        rich(found.text).plain,
+        words("Machine: %(engine)s", engine=engine),
+        f"machine:{found.engine}",
+        "machine",
+        unchecked=True,
+    )
+
+
+def unavailable(words: Words, found: Unavailable) -> str:
+    """Say why there is no machine text."""
+    _ = words
+    reasons = {
+        "too_long": _("This text is too long for the machine."),
+        "budget": _("This month’s share of machine text is used up."),
+        "refused": _("The machine’s text lost marks or links, so it is not offered."),
+        "language": _("The machine does not know this language."),
+    }
+    return reasons.get(found.reason) or _("The machine does not answer now.")
