@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from typing import Annotated, get_args
@@ -17,6 +18,8 @@ from service.languages import language as find_language
 from service.logs import configure
 from service.model.actor import LANGUAGE_LADDER, Role
 from service.settings import load_settings
+
+ENGINE = "POLYTHING_MACHINE_ENGINE"
 
 db_app = typer.Typer(help="The database.", no_args_is_help=True, rich_markup_mode=None)
 user_app = typer.Typer(help="People and what they may do.", no_args_is_help=True, rich_markup_mode=None)
@@ -43,7 +46,10 @@ def serve(
     from service.jobs import worker as embedded
     from service.web.app import create_app
 
-    settings = load_settings(programme=place(context).folder, host=host, port=port, demo=demo or None)
+    engine = "google" if demo and ENGINE not in os.environ else None
+    settings = load_settings(
+        programme=place(context).folder, host=host, port=port, demo=demo or None, machine_engine=engine
+    )
     configure(settings.log_json)
     with opened(settings, pool_size=settings.threads) as database:
         take_in(database, settings)
@@ -51,6 +57,8 @@ def serve(
         say(f"Serving on http://{settings.host}:{settings.port} (Ctrl+C stops it).")
         if settings.demo:
             say("Demo: sign in with one click as a translator, a reviewer, a coordinator, an author or an organiser.")
+            if settings.machine_engine:
+                say(f"Machine suggestions come from {settings.machine_engine}; {ENGINE}= (empty) turns them off.")
         uvicorn.run(
             app,
             host=settings.host,
