@@ -144,8 +144,7 @@ class _Walk:
 
     def place(self, context: str | None, text: str, kind: str, token: Token) -> tuple[str | None, str] | None:
         """Record a text of the body, unless it is skipped or has nothing to translate."""
-        nothing = _NO_WORD if kind in ("html", "description", "code") else _NOTHING
-        if self.skipping or not text or not nothing.sub("", text):
+        if self.skipping or not text or not _words_in(text, kind):
             return None
         path = "/".join(frame.label for frame in self.stack[1:])
         literal = _LITERAL.get(kind)
@@ -243,6 +242,14 @@ class _Walk:
                 line = self.document.body_line + reference["map"][0] + 1
                 result[label] = self.add(_TITLE_CONTEXT, title, "link title", line, f"reference/{label}")
         return result
+
+
+def _words_in(text: str, kind: str) -> bool:
+    """True if there is something to translate."""
+    if text[0].isalpha() and not PLAIN.search(text):
+        return True
+    nothing = _NO_WORD if kind in ("html", "description", "code") else _NOTHING
+    return bool(nothing.sub("", text))
 
 
 def html_text(raw: str) -> str:

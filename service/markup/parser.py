@@ -24,6 +24,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from service.markup.attributes import resolve_blocks
 from service.markup.directive import directive_plugin
+from service.markup.lines import parse_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ def parser() -> MarkdownIt:
     md.use(cjk_friendly).use(footnote_plugin, inline=False).use(deflist_plugin)
     md.use(attrs_plugin, after=("image", "code_inline", "link_close"), allowed=("id", "class", "lang", "dir", "width"))
     md.use(attrs_block_plugin).use(directive_plugin)
+    md.core.ruler.at("block", parse_lines)
     md.core.ruler.after("attr", "blocks", resolve_blocks)
     md.add_render_rule("list_item_open", _list_item)
     return md
