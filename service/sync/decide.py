@@ -120,7 +120,7 @@ def _decide(
         return None  # an older source's entry can bring a new text, and nothing else
     if RANK[theirs.state] > RANK[ceiling]:
         theirs = replace(theirs, state=ceiling)
-        if theirs.text == ours.text:
+        if theirs.text == ours.text and RANK[ours.state] >= RANK[ceiling] and not ours.stale:
             return Decision(Outcome.SAME, ours)
     return merge(before, ours, theirs, known)
 

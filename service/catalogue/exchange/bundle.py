@@ -1,0 +1,60 @@
+"""Zips for working without a network: the same files give the same bytes, and a zip that comes back is not trusted."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from zlib import error as ZlibError  # noqa: N812 - the module spells it small
+
+from service.errors import CatalogueError
+
+MAX_BYTES = 5_000_000
+MAX_FILES = 200
+READABLE = (".po", ".xlf", ".xliff", ".md")
+_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+def pack(files: Mapping[str, bytes]) -> bytes:
+    """Return a zip of the files in the order given. ``files`` are bytes by relative path with forward slashes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, data in files.items():
+            member = zipfile.ZipInfo(path, _DATE)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            member.external_attr = 0o644 << 16
+            archive.writestr(member, data)
+    return out.getvalue()
+
+
+def unpack(data: bytes, path: str) -> tuple[str, bytes]:
+    """Return name and bytes of the one translation file in a zip; previews and glossaries beside it are passed over.
+
+    Raises:
+        CatalogueError: if it is no zip, too large when unpacked, encrypted, or has none or several such files.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+            if len(members) > MAX_FILES:
+                raise CatalogueError(f"more than {MAX_FILES} files in it", path=path)
+            wanted = [
+                member
+                for member in members
+                if member.filename.lower().endswith(READABLE) and not _hidden(member.filename)
+            ]
+            if len(wanted) != 1:
+                found = "no translation" if not wanted else f"{len(wanted)} translations"
+                raise CatalogueError(f"{found} in it", path=path, hint="Upload the .po or .xlf file by itself.")
+            with archive.open(wanted[0]) as file:
+                content = file.read(MAX_BYTES + 1)
+    except (zipfile.BadZipFile, ZlibError, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
+        raise CatalogueError("not a zip that can be read", path=path) from error
+    if len(content) > MAX_BYTES:
+        raise CatalogueError(f"larger than {MAX_BYTES // 1_000_000} MB when unpacked", path=path)
+    return wanted[0].filename.rsplit("/", 1)[-1], content
+
+
+def _hidden(name: str) -> bool:
+    """True for what desktop systems put into zips by themselves."""
+    return name.startswith("__MACOSX/") or name.rsplit("/", 1)[-1].startswith(".")
