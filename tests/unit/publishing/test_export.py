@@ -15,9 +15,7 @@ from service.publishing.sinks import FolderSink
 from tests.support.editions import load
 
 EN, AR = load("sample.en"), load("sample.ar")
-ASSETS = {
-    asset.path: Path(__file__).parents[2] / "golden/editions" / asset.path for asset in (*EN.assets, *AR.assets)
-}
+ASSETS = {asset.path: Path(__file__).parents[2] / "golden/editions" / asset.path for asset in (*EN.assets, *AR.assets)}
 
 
 def run(folder: Path, formats: list[str], **values: str) -> tuple[set[str], set[str]]:
@@ -75,9 +73,7 @@ def test_an_unknown_format_is_refused(tmp_path: Path) -> None:
         export([EN], ["odt"], Options(), tmp_path, ASSETS, jobs=1)
 
 
-def test_a_failed_format_is_a_problem_and_the_others_are_made(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_failed_format_is_a_problem_and_the_others_are_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> NoReturn:
         raise ExportError("no paper left")
 
