@@ -29,6 +29,7 @@ from service.web.pages import (
     home,
     jobs,
     languages,
+    offline,
     people,
     preview,
     review,
@@ -41,7 +42,7 @@ from service.web.visit import Site
 
 PAGES = (
     home, account, welcome, translate, editor, preview, review, glossary, downloads, jobs, people, languages, author,
-    files,
+    offline, files,
 )  # fmt: skip
 
 

@@ -7,11 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
-from service.catalogue.po import write_po
 from service.catalogue.splice import splice
 from service.errors import NotFound
 from service.model import ArtifactRecord
 from service.publishing.licences import licence
+from service.sync.export_file import export_po
 from service.web.limits import gentle
 from service.web.pages.jobs import EXPORT, formats, working
 from service.web.pages.sheet import load
@@ -135,8 +135,9 @@ def po(request: Request, programme: str, lang: str, kind: str, slug: str, name: 
     """The document as gettext catalogue, for people who translate with a program of their own."""
     with visiting(request, programme) as visit:
         sheet = load(visit, lang, kind, slug)
-        catalogue = visit.site.previews.catalogue(visit.uow, visit.the_programme, sheet.document, sheet.language.tag)
-        return _text(write_po(catalogue), f"{slug}.{sheet.language.tag}.po", "text/x-gettext-translation")
+        folder = visit.site.previews.folder(visit.uow, visit.the_programme)
+        content = export_po(visit.uow, folder, sheet.document, sheet.language.tag).decode()
+        return _text(content, f"{slug}.{sheet.language.tag}.po", "text/x-gettext-translation")
 
 
 def _text(content: str, name: str, media_type: str) -> Response:

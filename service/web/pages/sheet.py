@@ -88,6 +88,7 @@ class Sheet:
             Choice(_("The whole website"), "HTML", f"{base}/downloads/make", "site", post=True),
             Choice(_("Text"), "Markdown", f"{self.address}/{self.document.slug}.{tag}.md"),
             Choice(_("For a translation program"), "PO", f"{self.address}/{self.document.slug}.{tag}.po"),
+            Choice(_("To work without a network"), "zip, XLIFF", f"{self.address}/offline"),
         ]
         return tuple(found)
 

@@ -303,6 +303,14 @@ function copySource() {
 }
 
 // ------------------------------------------------------------------------------------------------- events
+// Chromium takes the focus away when it goes to the #open of the address, which may be after this file has run.
+let touched = false;
+for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, () => { touched = true; }, { capture: true, once: true });
+document.addEventListener("focusout", (event) => {
+  if (touched || event.target !== area()) return;
+  setTimeout(() => { if (!touched && document.activeElement === document.body) area()?.focus({ preventScroll: true }); });
+});
+
 document.addEventListener("input", (event) => { if (event.target === area()) typed(); });
 
 document.addEventListener("submit", (event) => {
