@@ -33,6 +33,7 @@ def start(database: Database, settings: Settings) -> Callable[[], None]:
     """Start a worker thread with the service's tasks; returns what stops it."""
     from service.jobs import tasks, tasks_export, tasks_sync  # noqa: F401 - they fill the registry
 
+    tasks_sync.schedule(database, settings)
     worker = Worker(database, settings)
     worker.start()
     return worker.stop

@@ -16,7 +16,6 @@ from service.sync.export_file import export_xliff
 from service.sync.offline import offline_bundle
 from service.sync.upload import Upload, accept, examine
 from service.web.diff import changed
-from service.web.limits import gentle
 from service.web.pages.sheet import Sheet, load
 from service.web.visit import Visit, see, visiting
 from service.web.words import Words
@@ -66,7 +65,6 @@ def _page(visit: Visit, sheet: Sheet, *, said: str = "", problem: str = "", hint
 @router.get("/{name}.zip")
 def bundle(request: Request, programme: str, lang: str, kind: str, slug: str, name: str) -> Response:
     """Everything to work without a network: catalogue, preview, glossary, and how to go about it."""
-    gentle(request, "make", programme)
     with visiting(request, programme) as visit:
         sheet = load(visit, lang, kind, slug)
         folder = visit.site.previews.folder(visit.uow, visit.the_programme)
@@ -99,7 +97,6 @@ def look(
     file: Annotated[UploadFile, File()],
 ) -> Response:
     """Show what a file would change; nothing is changed yet."""
-    gentle(request, "make", programme)
     data = file.file.read(LARGEST + 1)
     name = file.filename or ""
     with visiting(request, programme) as visit:
@@ -121,7 +118,7 @@ def look(
             lang=sheet.language,
             lines=_lines(upload, visit.words),
             upload=upload,
-            name=name,
+            file_name=name,
             data=base64.b64encode(data).decode(),
             may=actor.confirmed,
             current="translate",
