@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
-from service.accounts import magic, sessions
+from service.accounts import demo, magic, sessions
 from service.errors import NotFound
 from service.translation import workflow
 from service.web.limits import gentle
@@ -15,9 +15,6 @@ from service.web.views.progress import role_name
 from service.web.visit import COOKIE, Visit, safe_next, see, visiting
 
 router = APIRouter()
-
-DEMO_DOMAIN = "@demo.example"
-"""Addresses of the invented people of a demonstration."""
 
 
 @router.get("/sign-in")
@@ -38,7 +35,7 @@ def _demo(visit: Visit) -> list[dict[str, object]]:
     members = {m.person_id: m for m in visit.uow.people.members(programmes[0].id)} if programmes else {}
     found = []
     for person in visit.uow.people.all():
-        if person.email and person.email.endswith(DEMO_DOMAIN):
+        if person.email and person.email.endswith(demo.DOMAIN):
             roles = members[person.id].roles if person.id in members else ()
             said = ", ".join(
                 f"{role_name(role, _)} ({_.name_of(tag)})" if tag else role_name(role, _) for role, tag in roles
@@ -116,7 +113,7 @@ def as_somebody(
         if not visit.site.settings.demo:
             raise NotFound("")
         found = visit.uow.people.get(person)
-        if not (found.email or "").endswith(DEMO_DOMAIN):
+        if not (found.email or "").endswith(demo.DOMAIN):
             raise NotFound("")
         answer = see(safe_next(next))
         visit.sign_in(answer, found)
