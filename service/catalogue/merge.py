@@ -10,7 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
+
+from rapidfuzz import fuzz
 
 from service.catalogue.po import Catalogue, Entry
 from service.catalogue.similar import Index
@@ -19,7 +22,10 @@ from service.catalogue.units import Unit
 Effect = Literal["cosmetic", "minor", "meaning"]
 Id = tuple[str | None, str]
 
-_ALIKE = 0.62
+_ALIKE = 0.65
+_NEIGHBOUR = 0.45
+_NEARNESS = 0.25
+"""How alike a text must be, from 0 to 1: a stranger, one that stood in the same place; what the place is worth."""
 _OWN_FLAGS = frozenset({"md-text"})
 
 
@@ -94,6 +100,7 @@ class _Merger:
         kept = {entry.id: entry for entry in (*self.obsolete.values(), *self.live.values()) if entry.has_text}
         self.gone = [entry for identity, entry in kept.items() if identity not in wanted]
         self.index: Index | None = None
+        self.near = self.neighbours() if self.gone else {}
         self.claimed: set[Id] = set(wanted)
 
     def run(self) -> Catalogue:
@@ -107,7 +114,7 @@ class _Merger:
         if entry is None or not entry.has_text:
             entry = self.obsolete.get(wanted.id) or entry
         if entry is not None and entry.has_text:
-            return replace(entry, obsolete=False)
+            return entry
         return self.carried(wanted) or self.alike(wanted) or entry or wanted
 
     def carried(self, wanted: Entry) -> Entry | None:
@@ -132,14 +139,36 @@ class _Merger:
         entry = self.live.get(identity)
         return entry if entry is not None and entry.has_text else self.obsolete.get(identity)
 
+    def neighbours(self) -> dict[Id, list[Entry]]:
+        """For each new message the gone ones that stood after the same message before it, or before the same after."""
+        old = list(self.live.values())
+        after = {a.id: b for a, b in pairwise(old)}
+        before = {b.id: a for a, b in pairwise(old)}
+        gone = {entry.id for entry in self.gone}
+        result: dict[Id, list[Entry]] = {}
+        for position, wanted in enumerate(self.template):
+            if wanted.id in self.live:
+                continue
+            found = []
+            if position:
+                found.append(after.get(self.template[position - 1].id))
+            if position + 1 < len(self.template):
+                found.append(before.get(self.template[position + 1].id))
+            result[wanted.id] = [entry for entry in found if entry is not None and entry.id in gone]
+        return result
+
     def alike(self, wanted: Entry) -> Entry | None:
-        """The most alike of what is gone: offered as a suggestion, never more."""
+        """The most alike of what is gone, a neighbour before a stranger: offered as a suggestion, never more."""
         if not self.gone:
             return None
         if self.index is None:
             self.index = Index(entry.source for entry in self.gone)
-        for _, position in self.index.best(wanted.source, _ALIKE):
-            old = self.gone[position]
+        candidates = [(score, self.gone[position]) for score, position in self.index.best(wanted.source, _ALIKE)]
+        for entry in self.near.get(wanted.id, ()):
+            score = fuzz.ratio(entry.source, wanted.source) / 100
+            if score >= _NEIGHBOUR:
+                candidates.append((score + _NEARNESS, entry))
+        for _, old in sorted(candidates, key=lambda candidate: -candidate[0]):
             if bool(old.plural) == bool(wanted.plural) and _same_kind(old, wanted):
                 self.claimed.add(old.id)
                 return replace(
@@ -150,15 +179,29 @@ class _Merger:
 
     def dressed(self, entry: Entry, wanted: Entry) -> Entry:
         """Give an entry its message's comments, flags and plural."""
-        flags = (*wanted.flags, *(f for f in entry.flags if f not in wanted.flags and f not in _OWN_FLAGS))
-        plurals = entry.plurals
+        flags = wanted.flags
+        if entry.flags != flags:
+            flags = (*flags, *(f for f in entry.flags if f not in flags and f not in _OWN_FLAGS))
+        plurals, text = entry.plurals, entry.text
         if wanted.plural is not None:
-            given = dict(plurals) or ({0: entry.text} if entry.text else {})
-            plurals = tuple((n, given.get(n, "")) for n in range(max(self.forms, len(given))))
+            given: dict[int, str] = dict(plurals) or ({0: text} if text else {})
+            plurals, text = tuple((n, given.get(n, "")) for n in range(max(self.forms, len(given)))), ""
+        elif entry.plural is not None:
+            plurals, text = (), text or next((form for _, form in entry.plurals), "")
+        same = (
+            entry.extracted,
+            entry.occurrences,
+            entry.flags,
+            entry.plural,
+            entry.plurals,
+            entry.text,
+            entry.obsolete,
+        )
+        if same == (wanted.extracted, wanted.occurrences, flags, wanted.plural, plurals, text, False):
+            return entry
         return replace(
             entry, obsolete=False, extracted=wanted.extracted, occurrences=wanted.occurrences, flags=flags,
-            plural=wanted.plural, plurals=plurals if wanted.plural is not None else (),
-            text="" if wanted.plural is not None else entry.text or (dict(entry.plurals).get(0, "")),
+            plural=wanted.plural, plurals=plurals, text=text,
         )  # fmt: skip
 
 

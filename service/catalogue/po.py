@@ -26,7 +26,6 @@ ORIGIN_PERSON = "person"
 
 _MARK = "polything:"
 _PAIR = re.compile(r"(state|origin|base)=(\S+)")
-_STATES = {"suggested", "translated", "approved"}
 _WIDTH = 76
 _LINE = re.compile(r"line (\d+)")
 _SHAPE = re.compile(
@@ -144,7 +143,11 @@ def _check_lines(text: str, path: str) -> None:
     """Find what polib reads over: broken strings, and a file that ends in the middle of a message."""
     open_since = 0
     for number, line in enumerate(text.split("\n"), 1):
-        if not _SHAPE.fullmatch(line):
+        if line.startswith(("msg", '"')) and line.endswith('"') and line.count('"') == 2 and "\\" not in line:
+            pass
+        elif (line[:1] == "#" and line[:2] != "#~") or not line:
+            continue
+        elif not _SHAPE.fullmatch(line):
             raise CatalogueError("not a PO file: this line is damaged", path=path, line=number)
         if _BEGIN.match(line):
             if open_since:
@@ -163,42 +166,51 @@ def _reason(message: str) -> str:
 
 
 def _entry(item: polib.POEntry) -> Entry:
-    comments, mark = [], {}
+    comments: list[str] = []
+    mark: dict[str, str] = {}
     for line in item.tcomment.split("\n") if item.tcomment else ():
         if line.strip().startswith(_MARK):
             mark = dict(_PAIR.findall(line))
         else:
             comments.append(line)
     plurals = tuple(sorted((int(n), t) for n, t in item.msgstr_plural.items())) if item.msgid_plural else ()
-    has_text = bool(item.msgstr) or any(t for _, t in plurals)
     previous = (item.previous_msgctxt, item.previous_msgid) if item.previous_msgid else None
-    entry = Entry(
-        context=item.msgctxt, source=item.msgid, text=item.msgstr, comments=tuple(comments),
-        extracted=tuple(item.comment.split("\n")) if item.comment else (),
-        occurrences=tuple(f"{file}:{line}" if line else file for file, line in item.occurrences),
-        previous=previous, obsolete=bool(item.obsolete), flags=tuple(f for f in item.flags if f != "fuzzy"),
-        plural=item.msgid_plural or None, plurals=plurals,
-        origin=mark.get("origin", ORIGIN_PERSON), base=mark.get("base", ""),
+    state: State = "missing"
+    origin, base, stale = ORIGIN_PERSON, "", False
+    if item.msgstr or any(text for _, text in plurals):
+        origin, base = mark.get("origin", ORIGIN_PERSON), mark.get("base", "")
+        said = mark.get("state", "")
+        if "fuzzy" in item.flags:
+            state, stale = _waiting(said, previous is not None)
+        else:
+            moved = bool(base) and not item.obsolete and base != unit_key(item.msgctxt, item.msgid)
+            state, origin, base = _settled(said, origin, base, moved)
+            previous = None
+    return Entry(
+        item.msgctxt, item.msgid, item.msgstr, state, origin, base, stale, tuple(comments),
+        tuple(item.comment.split("\n")) if item.comment else (),
+        tuple([f"{file}:{line}" if line else file for file, line in item.occurrences]),
+        previous, bool(item.obsolete), tuple([f for f in item.flags if f != "fuzzy"]),
+        item.msgid_plural or None, plurals,
     )  # fmt: skip
-    if not has_text:
-        return replace(entry, origin=ORIGIN_PERSON, base="")
-    return _with_state(entry, mark.get("state", ""), "fuzzy" in item.flags)
 
 
-def _with_state(entry: Entry, said: str, fuzzy: bool) -> Entry:
-    """Read the state from comment and flag; where they contradict each other, another tool's user had the last word."""
-    said = said if said in _STATES else ""
-    if fuzzy:
-        stale = said in ("translated", "approved") or (not said and entry.previous is not None)
-        state: State = said or ("translated" if stale else "suggested")  # type: ignore[assignment]
-        return replace(entry, state=state, stale=stale)
-    changed = bool(entry.base) and not entry.obsolete and entry.base != entry.key
-    if said == "approved" and not changed:
-        return replace(entry, state="approved", previous=None)
+def _waiting(said: str, has_previous: bool) -> tuple[State, bool]:
+    """State and staleness of a fuzzy message."""
     if said == "suggested":
-        origin = "assisted" if entry.machine else entry.origin
-        return replace(entry, state="translated", origin=origin, base="", previous=None)
-    return replace(entry, state="translated", base="" if changed else entry.base, previous=None)
+        return "suggested", False
+    if said == "translated" or said == "approved":
+        return said, True  # type: ignore[return-value]
+    return ("translated", True) if has_previous else ("suggested", False)
+
+
+def _settled(said: str, origin: str, base: str, moved: bool) -> tuple[State, str, str]:
+    """State, origin and base of a message that is not fuzzy: where our comment says otherwise, a person settled it."""
+    if said == "approved" and not moved:
+        return "approved", origin, base
+    if said == "suggested":
+        return "translated", "assisted" if origin.startswith("machine:") else origin, ""
+    return "translated", origin, "" if moved else base
 
 
 def write_po(catalogue: Catalogue) -> str:
