@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from service.cli import content, keeping, outputs, server
+from service.cli import content, exchange, keeping, outputs, server
 from service.cli.console import say
 from service.cli.state import Place
 
@@ -63,5 +63,5 @@ def root(
             say(_WELCOME_ELSEWHERE.format(version=installed_version("polything")))
 
 
-for module in (content, outputs, server, keeping):
+for module in (content, outputs, server, exchange, keeping):
     module.register(app)

@@ -37,7 +37,8 @@ def take_in(database: Database, settings: Settings) -> int:
         report = import_programme(database, programme)
     if report.documents:
         say(f"Took in {report.documents} documents, {report.units} texts and {report.translations} translations.")
-    if settings.demo:
-        with database.unit_of_work() as uow:
+    with database.unit_of_work() as uow:
+        uow.jobs.enqueue("sweep", key="sweep")
+        if settings.demo:
             add_demo_people(uow, report.programme_id)
     return report.programme_id
