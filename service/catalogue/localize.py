@@ -101,11 +101,18 @@ class _Localizer:
         return Document(
             id=front.id, kind=front.kind, slug=front.slug,
             source_language=self.source.tag, source_title=front.title, source_digest=front.digest,
-            version=front.get("version", ""), fields=fields, groups=groups, meta=_meta(front),
+            version=front.get("version", ""), fields=fields, groups=groups, meta=self.meta(),
             number=front.get("number"), block=front.get("block"), minutes=front.get("minutes"),
             licence=front.get("licence", licence), under_revision=front.get("under_revision", False),
             progress=self.progress(), blocks=blocks, footnotes=tuple(footnotes),
         )  # fmt: skip
+
+    def meta(self) -> dict[str, str | tuple[str, ...]]:
+        """The language-neutral front matter; a language may have a picture of its own."""
+        meta = _meta(self.source_document)
+        picture = meta.get("picture")
+        target = self.links(self.source_document, f"../{picture}") if picture else None
+        return meta | {"picture": target.asset} if target and target.asset else meta
 
     # --- texts
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +11,7 @@ from exporters import nodes
 from exporters.api import Document
 from service.catalogue.links import resolver
 from service.catalogue.localize import Translation, localize
-from service.catalogue.programme import Programme
+from service.catalogue.programme import Programme, load_programme
 from service.catalogue.source import SourceDocument
 from service.catalogue.units import Unit
 from service.languages import language
@@ -105,6 +106,14 @@ def test_one_language_can_have_links_of_its_own(programme: Programme) -> None:
     document = localize(programme.document("thing/01-first"), lambda unit: None, EN, AR, links)
     assert "https://example.org/ar" in document.model_dump_json()
     assert 'https://example.org/a"' not in document.model_dump_json()
+
+
+def test_one_language_can_have_pictures_of_its_own(programme: Programme, folder: Path) -> None:
+    (folder / "content/assets/other.svg").write_text("<svg/>", encoding="utf-8")
+    own = load_programme(folder)
+    links = resolver(own, {"assets/tile.svg": "assets/other.svg"})
+    document = localize(own.document("thing/01-first"), lambda unit: None, EN, AR, links)
+    assert document.meta["picture"] == "assets/other.svg"
 
 
 def test_references_keep_their_target_and_get_their_title(programme: Programme, page_of: Page) -> None:
