@@ -83,7 +83,9 @@ class Previews:
         """Build an edition of one document."""
         material = Material(lambda _: lookup, _nobody, _never)
         folder = self.folder(uow, programme)
-        return build(folder, tag, material, siblings=(tag,), rule=EVERYTHING, only=(document.identity,))
+        draft = uow.programmes.language(programme.id, tag).draft
+        rule = EVERYTHING.model_copy(update={"draft": draft})
+        return build(folder, tag, material, siblings=(tag,), rule=rule, only=(document.identity,))
 
     def render(
         self,
@@ -168,8 +170,8 @@ def lookup_of(rows: Sequence[EditorRow], unsaved: Mapping[str, str]) -> Lookup:
         if row.state == "missing" or not row.text:
             return None
         state = next(state for state in ("suggested", "translated", "approved") if state == row.state)
-        machine = row.origin.startswith("machine:")
-        return Translation(row.text, state, machine=machine, stale=row.stale)
+        machine, assisted = row.origin.startswith("machine:"), row.origin == "assisted"
+        return Translation(row.text, state, machine=machine, stale=row.stale, assisted=assisted)
 
     return lookup
 
