@@ -12,11 +12,11 @@ from service.catalogue.exchange.aligned import align_translated
 from service.catalogue.exchange.bundle import unpack
 from service.catalogue.exchange.row import ExchangeFile
 from service.catalogue.exchange.xliff import read_xliff
-from service.catalogue.po import Catalogue, Entry
+from service.catalogue.po import Catalogue, Entry, read_po
 from service.catalogue.segment import segment
 from service.catalogue.source import decode, read_document
 from service.errors import CatalogueError, NotAllowed, SettingsError
-from service.languages import language, normalise
+from service.languages import from_gettext, language, normalise
 from service.model import Actor, Document
 from service.store import UnitOfWork
 from service.store.mirror import Mirror
@@ -71,12 +71,17 @@ def examine(
         CatalogueError: if the file cannot be read, is in another language or belongs to another document.
         ContentError: for Markdown with an error, at its line.
     """
-    if name.lower().endswith(".zip"):
-        name, data = unpack(data, name)
+    # Approving needs a second reader, who looks at the page: no file approves anything.
+    translator = actor.confirmed and actor.reaches("translator", tag)
+    return _weigh(uow, programme_key, row, tag, name, data, "translated" if translator else "suggested")
+
+
+def _weigh(
+    uow: UnitOfWork, programme_key: str, row: Document, tag: str, name: str, data: bytes, ceiling: State
+) -> Upload:
+    name, data = _unpacked(name, data)
     shown = name.rsplit("/", 1)[-1].rsplit("\\", 1)[-1]
     catalogue, exported, remarks = _read(uow, programme_key, row, tag, shown, data)
-    # Approving needs a second reader, who looks at the page: no file approves anything.
-    ceiling: State = "translated" if actor.confirmed and actor.reaches("translator", tag) else "suggested"
     found = plan(uow, row.id, tag, catalogue, {}, exported=exported, ceiling=ceiling)
     steps = tuple(step for step in found.steps if step.decision.outcome in SHOWN)
     changes = tuple(
@@ -110,6 +115,43 @@ def accept(
     upload = examine(uow, programme_key, row, tag, name, data, actor)
     carry_out(uow, row.id, tag, upload.plan.steps, Author(actor.person_id, actor.name), event="import")
     return upload
+
+
+def bring(uow: UnitOfWork, programme_key: str, row: Document, tag: str, name: str, data: bytes) -> Upload:
+    """Carry out what a file would change, for whoever runs the server: with no person as the author, as translated.
+
+    Raises:
+        CatalogueError, ContentError: as `examine`.
+    """
+    uow.documents.lock(row.id)
+    upload = _weigh(uow, programme_key, row, tag, name, data, "translated")
+    carry_out(uow, row.id, tag, upload.plan.steps, Author(), event="import")
+    return upload
+
+
+def belongs_to(name: str, data: bytes) -> tuple[str, str]:
+    """Return the document's id and the language that a file names itself, "" for what it does not say.
+
+    Raises:
+        CatalogueError: if the file cannot be read.
+    """
+    name, data = _unpacked(name, data)
+    if name.lower().endswith((".xlf", ".xliff")):
+        file = read_xliff(data, name)
+        return file.document, normalise(file.target_tag)
+    if not name.lower().endswith(".po"):
+        return "", ""
+    catalogue = read_po(data.decode("utf-8-sig", "replace"), name)
+    document = catalogue.headers.get("Project-Id-Version", "").rpartition(" ")[2]
+    try:
+        tag = from_gettext(catalogue.language).tag if catalogue.language else ""
+    except SettingsError:
+        tag = ""
+    return document if "/" in document else "", tag
+
+
+def _unpacked(name: str, data: bytes) -> tuple[str, bytes]:
+    return unpack(data, name) if name.lower().endswith(".zip") else (name, data)
 
 
 def _read(

@@ -1,0 +1,61 @@
+"""`polything import`: catalogues, memories, and files that say nothing about themselves."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.folders import CONFIG, FAQ, PAGES
+
+ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("POLYTHING_")}
+
+
+def polything(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from service.cli import main; main()", *arguments]
+    return subprocess.run(command, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, timeout=120)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / PAGES).mkdir(parents=True)
+    (tmp_path / "programme.toml").write_text(CONFIG)
+    (tmp_path / PAGES / "faq.md").write_text(FAQ)
+    assert polything(tmp_path, "extract").returncode == 0
+    return tmp_path
+
+
+def test_a_catalogue_and_a_memory_come_in(folder: Path) -> None:
+    po = 'msgid ""\nmsgstr ""\n"Language: es\\n"\n"Project-Id-Version: small page/faq\\n"\n\n'
+    (folder / "mine.po").write_text(po + 'msgid "Is it free?"\nmsgstr "¿Es gratis?"\n')
+    (folder / "memory.csv").write_text("source_language,language,source,translation\nen,es,Yes.,Sí.\n")
+    done = polything(folder, "import", "mine.po", "memory.csv")
+    assert done.returncode == 0, done.stderr
+    assert "mine.po: 1 taken over, 0 as suggestions, 0 here already." in done.stdout
+    assert "memory.csv: new texts in the memory: 1 in es." in done.stdout
+    assert 'msgstr "¿Es gratis?"' in (folder / "locales/es/LC_MESSAGES/page/faq.po").read_text()
+    again = polything(folder, "import", "mine.po")
+    assert "mine.po: 0 taken over, 0 as suggestions, 1 here already." in again.stdout
+
+
+def test_a_file_that_does_not_say_where_it_belongs(folder: Path) -> None:
+    (folder / "mine.po").write_text('msgid "Is it free?"\nmsgstr "¿Es gratis?"\n')
+    refused = polything(folder, "import", "mine.po")
+    assert refused.returncode == 2
+    assert "which document" in refused.stderr
+    assert "--document" in refused.stderr
+    done = polything(folder, "import", "-d", "faq", "-l", "es", "mine.po")
+    assert "1 taken over" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments", [("nothing.po",), ("-l", "fr", "-d", "faq", "a.md"), ("-d", "no", "-l", "es", "a.md")]
+)
+def test_wrong_use_is_one_line_and_exit_code_2(folder: Path, arguments: tuple[str, ...]) -> None:
+    (folder / "a.md").write_text(FAQ)
+    refused = polything(folder, "import", *arguments)
+    assert refused.returncode == 2
+    assert "Traceback" not in refused.stderr
