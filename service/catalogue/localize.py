@@ -17,7 +17,7 @@ from service.catalogue.page import Page, page
 from service.catalogue.source import SourceDocument
 from service.catalogue.tree import build_blocks
 from service.catalogue.units import Unit, clean, unit_key
-from service.markup.guard import RISKY, Allowed, allowed, guard
+from service.markup.guard import RISKY, guard
 from service.markup.inline import PLAIN, html_nodes, inline_nodes
 from service.markup.parser import parse_inline
 
@@ -160,11 +160,8 @@ class _Localizer:
             return (Text(text=text),) if text else ()
         children = parse_inline(text, self.env)
         if source is not None and RISKY.search(text):
-            children = guard(children, self.allowance(source))
+            children = guard(children, self.page.allowance(source))
         return inline_nodes(children, self)
-
-    def allowance(self, source: str) -> Allowed:
-        return allowed(parse_inline(source, self.env)) if RISKY.search(source) else Allowed()
 
     def titles(self) -> None:
         """Put translated titles of reference definitions where the parser finds them."""

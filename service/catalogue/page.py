@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +16,7 @@ from markdown_it.token import Token
 from service.catalogue.joining import unit_text
 from service.catalogue.source import SourceDocument
 from service.catalogue.units import Occurrence, Unit
+from service.markup.guard import RISKY, Allowed, allowed
 from service.markup.html import pieces
 from service.markup.inline import PLAIN, plain_text
 from service.markup.parser import inline_env, parse_blocks, parse_inline
@@ -49,10 +50,19 @@ class Page:
     headings: Mapping[int, str]
     titles: Mapping[str, Unit]
     sections: Mapping[str, int]
+    _allowed: dict[str, Allowed] = field(default_factory=dict, repr=False, compare=False)
 
     def inline_env(self) -> dict[str, Any]:
         """Return a fresh environment for parsing texts of this page: the parser writes into it."""
         return inline_env(self.env)
+
+    def allowance(self, source: str) -> Allowed:
+        """Return what a translation of this text may bring; asked once for all languages."""
+        found = self._allowed.get(source)
+        if found is None:
+            found = allowed(parse_inline(source, self.inline_env())) if RISKY.search(source) else Allowed()
+            self._allowed[source] = found
+        return found
 
 
 @lru_cache(maxsize=256)

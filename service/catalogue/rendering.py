@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from service.catalogue.page import Page, page
 from service.catalogue.source import SourceDocument
 from service.catalogue.units import Unit
-from service.markup.guard import RISKY, allowed, guard
+from service.markup.guard import RISKY, guard
 from service.markup.html import escape_foreign, pieces
 from service.markup.parser import parse_inline, render_tokens
 
@@ -37,7 +37,7 @@ def localized_html(document: SourceDocument, text: Text) -> str:
             translated = text(unit) if unit else None
             fresh.children = parse_inline(token.content if translated is None else translated, env)
             if unit and translated is not None and RISKY.search(translated):
-                fresh.children = guard(fresh.children, allowed(parse_inline(unit.source, found.inline_env())))
+                fresh.children = guard(fresh.children, found.allowance(unit.source))
         elif slots and token.type == "html_block":
             fresh.content = localized_block(found, index, token, text)
         elif slots and slots[0] and token.type == "fence":
