@@ -12,7 +12,10 @@ from rapidfuzz import fuzz
 
 Effect = Literal["cosmetic", "minor", "meaning"]
 
-_TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+(?:['’][^\W_]+)*|\s+|.", re.DOTALL)
+_UNSPACED = r"\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+"""Thai, Lao, Khmer, kana and Han: written without spaces, so that each character counts as a word."""
+_LETTER = rf"[^\W_{_UNSPACED}]"
+_TOKEN = re.compile(rf"[{_UNSPACED}]|{_LETTER}+(?:['’]{_LETTER}+)*|\s+|.", re.DOTALL)
 _URL = re.compile(r"(?:https?://|mailto:)[^\s<>()\[\]\"']+|(?<=\]\()[^\s()]+")
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,:]\d+)*(?!\w)")
 _MARKUP = re.compile(r"\]\([^()]*\)|<[^<>]*>|[*_`~\[\]\\!]")
