@@ -7,8 +7,10 @@ stops in between leaves a file that is behind, never one that looks like news.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from service.catalogue.folder import empty, plural_forms
-from service.catalogue.merge import merge as dress
+from service.catalogue.merge import template_entry
 from service.catalogue.po import Catalogue, Entry, write_po
 from service.catalogue.programme import Programme
 from service.catalogue.source import SourceDocument
@@ -135,22 +137,31 @@ def _tell(steps: Plan, base: dict[str, Side], file: Catalogue, path: str, tag: s
 def render(
     uow: UnitOfWork, programme: Programme, document: SourceDocument, row: Document, tag: str, file: Catalogue | None
 ) -> Catalogue:
-    """Return the catalogue as the database has it, with the headers, remarks and obsolete entries of the file."""
+    """Return the catalogue as the database has it, with the headers, remarks and obsolete entries of the file.
+
+    Nothing is guessed here: an entry shows the text that its unit has, and no other. What belongs to no unit of the
+    present source is kept as obsolete.
+    """
     target = language(tag)
     frame = file or empty(programme, document, target)
     before = {entry.id: entry for entry in (*frame.entries, *frame.live)}
-    entries: list[Entry] = []
-    for head in Mirror(uow.session, uow.clock).heads(row.id, tag):
-        entries.append(entry_of_head(head, before.get((head.context, head.source))))
-    ours = {entry.id for entry in entries}
-    units = [unit_of(unit) for unit in uow.units.of_document(row.id)]
-    current = {(unit.context, unit.source) for unit in units}
-    # Remarks on units without a text stay, and so do texts for sources that the document does not have.
-    for entry in frame.entries:
-        if entry.id not in ours and (entry.id in current or entry.has_text):
-            entries.append(entry if entry.id not in current else _remark(entry))
+    heads = sorted(Mirror(uow.session, uow.clock).heads(row.id, tag), key=lambda head: head.active)
+    shown = {
+        (head.context, head.source): entry_of_head(head, before.get((head.context, head.source))) for head in heads
+    }
+    active = {(head.context, head.source) for head in heads if head.active}
+    live = []
+    for unit in uow.units.of_document(row.id):
+        wanted = template_entry(unit_of(unit), document.path)
+        found = shown.pop(wanted.id) if wanted.id in active else _remark(before.get(wanted.id, wanted))
+        flags = (*wanted.flags, *(flag for flag in found.flags if flag not in ("md-text", *wanted.flags)))
+        live.append(replace(found, extracted=wanted.extracted, occurrences=wanted.occurrences, flags=flags))
+    ids = {entry.id for entry in live}
+    kept = {entry.id: entry for entry in (*shown.values(), *frame.entries) if entry.has_text and entry.id not in ids}
+    kept |= {identity: entry for identity, entry in shown.items() if identity not in ids}
+    retired = (replace(entry, obsolete=True, extracted=(), occurrences=(), flags=()) for entry in kept.values())
     headers = {**frame.headers, "Plural-Forms": plural_forms(target)} if file is None else dict(frame.headers)
-    return dress(units, Catalogue(target.gettext, headers, tuple(entries), frame.comment), occurrence=document.path)
+    return Catalogue(target.gettext, headers, (*live, *retired), frame.comment)
 
 
 def _remark(entry: Entry) -> Entry:

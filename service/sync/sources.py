@@ -7,7 +7,7 @@ back with it when the text does.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -163,7 +163,8 @@ def update_document(
     if revision is None:
         return SourceChange(None, said, cost)
     values = _proposals(uow, fates)
-    gifts = [(place, gift) for place, fate in enumerate(fates) for gift in _gifts(uow, fate)]
+    gone = {unit.key: unit for unit in uow.units.of_document(document.id, gone=True) if not unit.active}
+    gifts = [(place, gift) for place, fate in enumerate(fates) for gift in _gifts(uow, fate, gone)]
     ids = uow.units.apply(document.id, _changes(fates), revision.id)
     proposals = [*values, *(replace(gift, unit_id=ids[place] or 0) for place, gift in gifts)]
     for proposal in proposals:
@@ -212,12 +213,18 @@ def _proposals(uow: UnitOfWork, fates: Sequence[_Fate]) -> list[NewRevision]:
     return proposals
 
 
-def _gifts(uow: UnitOfWork, fate: _Fate) -> list[NewRevision]:
-    """Translations of texts that were split or joined, for the unit that has their words now."""
-    numbers = [row.id for row in fate.gives]
+def _gifts(uow: UnitOfWork, fate: _Fate, gone: Mapping[str, Unit]) -> list[NewRevision]:
+    """Translations that are offered to a unit: of texts that were split or joined, and of one with the same source.
+
+    A gone text that comes back as a new unit brings its own translations; where an edit made another unit into it,
+    they are offered.
+    """
+    rows = list(fate.gives)
+    if fate.old and fate.new and fate.old.key != fate.new.key and fate.new.key in gone:
+        rows.append(gone[fate.new.key])
     return [
         NewRevision(0, tag, text, "suggested", "suggest", origin="memory", helped_by="source")
-        for _, tag, text, _ in Mirror(uow.session, uow.clock).accepted(numbers)
+        for _, tag, text, _ in Mirror(uow.session, uow.clock).accepted([row.id for row in rows])
     ]
 
 

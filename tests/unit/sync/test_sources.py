@@ -109,6 +109,25 @@ def test_joined_texts_keep_one_translation_and_offer_the_other(folder: Folder) -
     assert sorted([folder.text(LONG), *folder.suggestions(LONG)]) == ["Fecha y lugar.", "Luego una frase."]
 
 
+def test_an_edit_that_brings_an_older_text_back_is_offered_its_translation(folder: Folder) -> None:
+    """The text has gone, and another one is changed into it: two units have had the same source."""
+    again = "Yes, all of it, for 14 people, and more."
+    change(folder, FAQ.replace(YES, ""))
+    change(folder, FAQ.replace(YES, again))
+    change(folder, FAQ)
+    assert (folder.text(YES), folder.suggestions(YES)) in [
+        ("", ["Sí, todo, para 14 personas."]),
+        ("Sí, todo, para 14 personas.", []),
+    ]
+    folder.sync()
+    shown = folder.entry(YES).text
+    with folder.database.reading() as uow:
+        row = uow.documents.find(folder.programme_id, "page", "faq")
+        assert row is not None
+        (now,) = [found for found in uow.pages.editor_rows(row.id, "es") if found.source == YES]
+    assert shown == (now.text or "")
+
+
 def test_a_proposal_for_a_changed_number_is_made_once(folder: Folder) -> None:
     assert change(folder, FAQ.replace("14", "16"))[1] == 1
     assert folder.suggestions("Yes, all of it, for 16 people.") == ["Sí, todo, para 16 personas."]
