@@ -266,7 +266,9 @@ def _measured(command: Sequence[str], out: Path, edited: dict[str, str]) -> str:
     quality = "none suggested"
     if right + wrong:
         quality = f"precision {right / (right + wrong):6.1%} recall {right / len(edited):6.1%}"
-    return f"{seconds:7.2f} s {run.stdout.split()[-1]:>6} MB  {quality}"
+    alone = out.with_name("alone.txt")
+    merged = f"  (merge alone {alone.read_text(encoding='utf-8')} s)" if "--merge" in command else ""
+    return f"{seconds:7.2f} s {run.stdout.split()[-1]:>6} MB  {quality}{merged}"
 
 
 def _write_catalogues(folder: Path, entries: int) -> dict[str, str]:
@@ -306,7 +308,7 @@ def merge_worker(folder: Path) -> None:
     template = read_po((folder / "new.pot").read_text(encoding="utf-8"), "new.pot")
     start = time.process_time()
     merged = merge_template(template, old)
-    print(f"merge alone {time.process_time() - start:.2f} s", file=sys.stderr)
+    (folder / "alone.txt").write_text(f"{time.process_time() - start:.2f}", encoding="utf-8")
     (folder / "out.po").write_text(write_po(merged), encoding="utf-8")
 
 
