@@ -20,18 +20,15 @@ from exporters.pdf.preview import poster_svg
 from exporters.pdf.sheets import wanted
 from exporters.site.preview import page as site_page
 from service.catalogue.localize import Lookup, Translation
-from service.catalogue.po import Catalogue
 from service.catalogue.programme import LanguageRule, ProgrammeConfig, read_assets
 from service.catalogue.programme import Programme as Folder
 from service.catalogue.source import SourceDocument, read_document
 from service.catalogue.units import Unit
-from service.errors import NotFound
 from service.model import Document, Programme
 from service.publishing.edition import Material, build
 from service.settings import Settings
 from service.store.rows import EditorRow
 from service.store.unit_of_work import UnitOfWork
-from service.sync.catalogue_sync import render as render_catalogue
 
 EVERYTHING = LanguageRule(states=("suggested", "translated", "approved"), publish_machine=True)
 
@@ -131,18 +128,6 @@ class Previews:
     def source(self, uow: UnitOfWork, programme: Programme, identity: str) -> SourceDocument | None:
         """Return a document's parsed source, None if there is none."""
         return self.folder(uow, programme).by_id.get(identity)
-
-    def catalogue(self, uow: UnitOfWork, programme: Programme, document: Document, tag: str) -> Catalogue:
-        """Return a document's catalogue as the database has it.
-
-        Raises:
-            NotFound: if the document has no source.
-        """
-        folder = self.folder(uow, programme)
-        source = folder.by_id.get(document.identity)
-        if source is None:
-            raise NotFound(f"{document.identity} has no source text")
-        return render_catalogue(uow, folder, source, document, tag, None)
 
     def home(self, uow: UnitOfWork, programme: Programme) -> SourceDocument | None:
         """Return the home page's source, None if the programme has none."""
