@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -57,9 +58,10 @@ def downloads(
 def _item(visit: Visit, record: ArtifactRecord) -> dict[str, object]:
     names = dict(formats(visit))
     kind = names.get(record.format, record.format)
+    variant = record.variant.upper() if re.fullmatch(r"a\d", record.variant or "") else record.variant
     return {
         "title": record.title,
-        "kind": f"{kind}, {record.variant}" if record.variant else kind,
+        "kind": f"{kind}, {variant}" if variant else kind,
         "size": _size(visit, record.size),
         "created": record.created,
         "address": f"{visit.base}/downloads/file/{record.path}",

@@ -19,6 +19,8 @@ from service.web.words import preferences
 router = APIRouter(prefix="/p/{programme}")
 SHORTEST = 7
 """Words of a first sentence worth beginning with: no title, no label."""
+UNSEEN = ("field summary", "field short title", "field picture alt")
+"""Kinds of text that do not stand on the page itself: a newcomer should see the first sentence appear."""
 SENTENCE = 90
 """Characters of a task's first sentence that are quoted."""
 
@@ -106,14 +108,16 @@ def first_tasks(visit: Visit, tag: str) -> list[Task]:
         for row in sorted(open_rows, key=lambda row: row.words_left)[:1]:
             units = visit.uow.pages.editor_rows(row.document_id, tag)
             wanted = [u for u in units if u.state == "missing" or u.stale]
-            unit = next((u for u in wanted if u.words > SHORTEST), wanted[0] if wanted else None)
+            seen = [u for u in wanted if u.kind not in UNSEEN] or wanted
+            unit = next((u for u in seen if u.words > SHORTEST), seen[0] if seen else None)
             if unit is None:
                 continue
             words = rich(unit.source).plain.striptags()
             quote = words if len(words) <= SENTENCE else words[:SENTENCE].rsplit(" ", 1)[0] + " …"
             titles = {"poster": _("A sentence of the poster"), "page": _("The rest of a page"), "thing": _("A lesson")}
-            title = titles[kind] + (f": {row.title}" if kind != "poster" else "")
-            found.append(Task(row.identity, title, quote, _.minutes(row.words_left), unit.key))
+            title = titles[kind] + (f": \u2068{row.title}\u2069" if kind != "poster" else "")
+            minutes = _.minutes(unit.words if kind == "poster" else row.words_left)
+            found.append(Task(row.identity, title, quote, minutes, unit.key))
     return found
 
 

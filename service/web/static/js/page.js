@@ -44,6 +44,32 @@ for (const box of document.querySelectorAll("[data-narrows]")) {
   });
 }
 
+// Who sends a text back says why, in a word or a sentence; the browser asks for it in its own words.
+document.querySelector("[data-needs-reason]")?.addEventListener("click", ({ target }) => {
+  const { form } = target.closest("button"), { reason } = form.elements;
+  reason.required = !form.querySelector("[name=why]:checked");
+  if (!reason.value.trim()) reason.value = "";
+});
+document.querySelector("button[name=action][value=approve]")?.addEventListener("click", ({ target }) => {
+  const reason = target.closest("form")?.elements.reason;
+  if (reason) reason.required = false;
+});
+
+// The first tasks on offer, and the poster, follow the language that is chosen. Without scripts the server finds the
+// nearest task when the form is sent.
+const tasks = document.querySelector("[data-tasks]");
+tasks?.closest("form").addEventListener("change", async ({ target }) => {
+  if (target.name !== "lang") return;
+  try {
+    const answer = await fetch(`?lang=${encodeURIComponent(target.value)}`, { headers: { Accept: "text/html" } });
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (!answer.ok || !target.checked) return;
+    tasks.replaceChildren(...(fresh.querySelector("[data-tasks]")?.children ?? []));
+    const poster = document.querySelector("[data-poster]");
+    if (poster) poster.src = fresh.querySelector("[data-poster]")?.getAttribute("src") ?? poster.src;
+  } catch { /* offline: the choice is still sent with the form */ }
+});
+
 // A part of the page that changes by itself (work in progress) is fetched again until it is done.
 for (const part of document.querySelectorAll("[data-renews]")) {
   const renew = async () => {
