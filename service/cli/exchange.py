@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,11 +13,10 @@ from service.cli.opening import opened, take_in
 from service.cli.state import place
 from service.errors import CatalogueError, NotFound
 from service.languages import language as find_language
-from service.store import Database
-from service.sync.lease import Busy
-from service.sync.memory_files import import_memory, read_memory
-from service.sync.upload import Upload, belongs_to, bring
-from service.sync.write_back import write_back
+
+if TYPE_CHECKING:
+    from service.store import Database
+    from service.sync.upload import Upload
 
 _MEMORY = (".tmx", ".csv", ".tsv")
 
@@ -34,6 +33,9 @@ def import_(
     language: Annotated[str, typer.Option("--language", "-l", help="Which language, if the file does not say.")] = "",
 ) -> None:
     """Bring in translations made elsewhere. What is here already stays; other texts become suggestions beside it."""
+    from service.sync.lease import Busy
+    from service.sync.write_back import write_back
+
     settings = place(context).settings
     with opened(settings) as database:
         number = take_in(database, settings)
@@ -51,6 +53,8 @@ def import_(
 
 
 def _memory(database: Database, number: int, path: Path, data: bytes) -> None:
+    from service.sync.memory_files import import_memory, read_memory
+
     with database.unit_of_work() as uow:
         programme = uow.programmes.get(number)
         tags = [row.tag for row in uow.programmes.languages(number)]
@@ -60,6 +64,8 @@ def _memory(database: Database, number: int, path: Path, data: bytes) -> None:
 
 
 def _texts(database: Database, number: int, path: Path, data: bytes, document: str, tag: str) -> None:
+    from service.sync.upload import belongs_to, bring
+
     said_document, said_tag = belongs_to(path.name, data)
     document, tag = document or said_document, tag or said_tag
     if not document or not tag:

@@ -19,7 +19,6 @@ import service
 from service.cli.console import complain, say, size
 from service.cli.opening import opened
 from service.cli.state import place
-from service.publishing import backup as copies
 
 
 def register(app: typer.Typer) -> None:
@@ -31,6 +30,8 @@ def register(app: typer.Typer) -> None:
 
 def backup(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE.zip")]) -> None:
     """Copy the programme with its database into one file; the server may go on meanwhile."""
+    from service.publishing import backup as copies
+
     settings = place(context).settings
     with opened(settings) as database:
         octets = copies.backup(database, settings, file)
@@ -42,6 +43,8 @@ def restore(
     file: Annotated[Path, typer.Argument(metavar="FILE.zip", help="A file that backup wrote.")],
 ) -> None:
     """Put a backup into the programme's folder (--programme), which must be new or empty."""
+    from service.publishing import backup as copies
+
     folder = place(context).folder
     number = copies.restore(file, folder)
     say(f"{number} files in {folder}. Next: polything --programme {folder} serve")

@@ -16,7 +16,6 @@ from service.cli.state import place
 from service.errors import SettingsError
 from service.languages import language as find_language
 from service.logs import configure
-from service.model.actor import LANGUAGE_LADDER, Role
 from service.settings import load_settings
 
 ENGINE = "POLYTHING_MACHINE_ENGINE"
@@ -129,11 +128,15 @@ def db_check(context: typer.Context) -> None:
 def user_add(
     context: typer.Context,
     email: Annotated[str, typer.Argument(help="Address of the person.")],
-    role: Annotated[str, typer.Option(help="One of: " + ", ".join(get_args(Role)) + ".")],
+    role: Annotated[
+        str, typer.Option(help="suggester, translator, reviewer, coordinator, author, organiser or administrator.")
+    ],
     name: Annotated[str, typer.Option(help="Name as shown.")] = "",
     language: Annotated[str, typer.Option("--language", "-l", help="Only for this language.")] = "",
 ) -> None:
     """Give a person a role, new or known; they sign in with a link sent to the address."""
+    from service.model.actor import LANGUAGE_LADDER, Role
+
     if role not in get_args(Role):
         raise SettingsError(f"“{role}” is not a role", hint="One of: " + ", ".join(get_args(Role)))
     if "@" not in email.strip("@"):
