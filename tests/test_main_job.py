@@ -8,6 +8,7 @@ import shutil
 import unicodedata
 import zipfile
 from collections.abc import Iterator
+from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -160,6 +161,6 @@ def test_the_main_job(server: Running) -> None:
         )
     assert OWN_BADGE in sco
 
-    server.do_jobs()
+    server.do_jobs(later=timedelta(minutes=1))
     catalogue = server.settings.programme / "locales/de/LC_MESSAGES/thing/07-draw-the-line.po"
     assert OWN_BADGE in re.sub(r'"\n"', "", catalogue.read_text(encoding="utf-8"))

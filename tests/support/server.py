@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
@@ -47,9 +48,14 @@ class Running:
         client.post("/sign-in/demo", data={"person": str(number)}).raise_for_status()
         return client
 
-    def do_jobs(self) -> None:
-        """Do the background work that is due."""
-        Worker(self.database, self.settings).run_pending()
+    def do_jobs(self, *, later: timedelta = timedelta()) -> None:
+        """Do the background work that is due now, or will be ``later``."""
+        clock = self.database.clock
+        self.database.clock = lambda: clock() + later
+        try:
+            Worker(self.database, self.settings).run_pending()
+        finally:
+            self.database.clock = clock
 
 
 @contextmanager

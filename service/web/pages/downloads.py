@@ -113,10 +113,12 @@ def file(request: Request, programme: str, path: str) -> Response:
         if record is None or not found.is_relative_to(root) or not found.is_file():
             raise NotFound(visit.words("This file is not there any more. Make it again."))
         media_type, digest = record.media_type, record.digest
+        packed = record.format.startswith("scorm")  # both versions are zips of one name; people keep them side by side
+        name = f"{found.stem}.{record.format}{found.suffix}" if packed else found.name
     return FileResponse(
         found,
         media_type=media_type,
-        filename=found.name,
+        filename=name,
         headers={"Content-Security-Policy": "sandbox", "ETag": f'"{digest[:32]}"'},
     )
 
