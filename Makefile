@@ -65,8 +65,8 @@ extract: $(VENV)/test.stamp ## Refresh the catalogues of the demo and of the int
 		$(BIN)/pybabel --quiet update -N --no-wrap --ignore-obsolete --ignore-pot-creation-date -i build/interface.pot -o $$po -l $$(basename $$(dirname $$(dirname $$po))) || exit 1; done
 
 lock: ## Renew the hashed constraints (needs uv)
-	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --all-extras --group build --output-file constraints.txt pyproject.toml
-	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --all-extras --group build --group dev --constraint constraints.txt --output-file constraints-dev.txt pyproject.toml
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --all-extras --group build --output-file constraints.txt pyproject.toml
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --all-extras --group build --group dev --constraint constraints.txt --output-file constraints-dev.txt pyproject.toml
 
 wheel: $(VENV)/test.stamp ## Build the wheel into dist/
 	@$(BIN)/python -m build --wheel --no-isolation --outdir dist .
