@@ -121,7 +121,7 @@ def _spliced(text: str) -> bool:
 def _python_of(peer: str) -> str | None:
     """The Python that can run a peer, or None."""
     if peer == "po4a":
-        return sys.executable if shutil.which("po4a-gettextize") else None
+        return sys.executable if shutil.which("po4a-updatepo") and shutil.which("msgen") else None
     for python in (sys.executable, os.environ.get("POLYTHING_BENCH_PYTHON")):
         module = {"mdpo": "mdpo", "translate-toolkit": "translate.storage.markdown"}[peer]
         if (
