@@ -100,6 +100,15 @@ class Glossary(Repository):
             for row in self._session.execute(query)
         ]  # fmt: skip
 
+    def authors(self, programme_id: int, tag: str) -> dict[tuple[int, str], int]:
+        """Return who wrote the words of a language here, by (term id, word); those from files are left out."""
+        query = (
+            select(T.term_id, T.text, T.author_id)
+            .join(GlossaryTerm, G.id == T.term_id)
+            .where(G.programme_id == programme_id, T.tag == tag, T.author_id.is_not(None))
+        )
+        return {(row[0], row[1]): row[2] for row in self._session.execute(query)}
+
     def version(self, programme_id: int, tag: str) -> str:
         """Return a mark that changes whenever a term or its translation does, to keep automata in memory by."""
         terms = select(func.count(), func.max(G.updated)).where(G.programme_id == programme_id)

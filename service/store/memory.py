@@ -155,6 +155,18 @@ class MemoryStore(Repository):
             found |= {row[0]: row[1] for row in self._session.execute(query)}
         return found
 
+    def translations_of(self, pair_id: int, hashes: Sequence[str]) -> set[tuple[str, str]]:
+        """Return what a pair holds for source texts, as (hash of the source, translation)."""
+        found: set[tuple[str, str]] = set()
+        for part in chunks(hashes):
+            query = (
+                select(S.hash, E.text)
+                .join(MemoryEntry, E.source_id == S.id)
+                .where(S.pair_id == pair_id, S.hash.in_(part))
+            )
+            found |= {(row[0], row[1]) for row in self._session.execute(query)}
+        return found
+
     def forget(self, source_id: int, unit_id: int) -> None:
         """Take back what a unit gave for a source, as when its translation is rejected."""
         self._session.execute(delete(MemoryEntry).where(E.source_id == source_id, E.unit_id == unit_id))

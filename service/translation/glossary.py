@@ -212,7 +212,8 @@ def terms_in(uow: UnitOfWork, programme_id: int, source_tag: str, text: str, tag
 def import_csv(uow: UnitOfWork, programme_id: int, text: str, path: str) -> tuple[int, int]:
     """Read glossary.csv: columns term, definition, reason, do_not_translate, variants (optional), one per language.
 
-    Several words for a term in a language are separated by "|". Idempotent; nothing is deleted, since coordinators
+    Several words for a term in a language are separated by "|"; a column "es (not)" holds words that must not be used.
+    Idempotent; nothing is deleted, since coordinators
     add terms in the browser too. Terms with a capital letter are matched by case. Returns (terms, translations).
 
     Raises:
@@ -225,7 +226,7 @@ def import_csv(uow: UnitOfWork, programme_id: int, text: str, path: str) -> tupl
         names = list(reader.fieldnames or ())
         if "term" not in names:
             raise ContentError("the first line has no column “term”", path=path, line=1)
-        tags = {name: normalise(name) for name in names if name not in fields}
+        tags = {name: normalise(name.removesuffix(" (not)")) for name in names if name not in fields}
         for row in reader:
             term = (row.get("term") or "").strip()
             if not term:
@@ -245,7 +246,7 @@ def import_csv(uow: UnitOfWork, programme_id: int, text: str, path: str) -> tupl
             for name, tag in tags.items():
                 for word in (part.strip() for part in (row.get(name) or "").split("|")):
                     if word:
-                        uow.glossary.save_target(saved.id, tag, word)
+                        uow.glossary.save_target(saved.id, tag, word, forbidden=name.endswith(" (not)"))
                         translated += 1
     except csv.Error as error:
         raise ContentError(f"not a CSV table: {error}", path=path, line=reader.line_num) from error

@@ -47,6 +47,20 @@ def require_reviewer(actor: Actor, tag: str) -> None:
         raise NotAllowed("only reviewers of this language may do this", hint="Save the text; a reviewer will read it.")
 
 
+def may_carry_values(actor: Actor, tag: str) -> bool:
+    """True if the person may put addresses and numbers that the source changed into the texts of a language.
+
+    No word changes, so that the author of the source may, in every language, beside whoever translates this one.
+    """
+    return actor.confirmed and (actor.reaches("author") or actor.reaches("translator", tag))
+
+
+def require_coordinator(actor: Actor, tag: str) -> None:
+    """Raises NotAllowed unless the person looks after this language."""
+    if not actor.confirmed or not actor.reaches("coordinator", tag):
+        raise NotAllowed("only coordinators of this language may do this", hint="Ask one of them to bring the file in.")
+
+
 def may_approve_alone(actor: Actor, reviewers: set[int]) -> bool:
     """True if nobody else in the language could be the second reader."""
     return not (reviewers - {actor.person_id})

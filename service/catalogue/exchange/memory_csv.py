@@ -2,46 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
-from service.catalogue.exchange.memory_rows import Segment
-from service.catalogue.exchange.table import read_table, write_table
-from service.errors import CatalogueError, SettingsError
+from service.catalogue.exchange.memory_rows import MemoryFile, Segment
+from service.catalogue.exchange.table import read_lines, write_rows, write_table
+from service.errors import SettingsError
 from service.languages import normalise
 
 COLUMNS = ("source_language", "language", "source", "translation", "origin")
+_BATCH = 1000
 
 
 def write_memory_csv(segments: Iterable[Segment]) -> bytes:
     """Return the segments as CSV."""
-    return write_table(
-        COLUMNS,
-        (
-            {
-                "source_language": segment.source_tag,
-                "language": segment.target_tag,
-                "source": segment.source,
-                "translation": segment.target,
-                "origin": segment.origin,
-            }
-            for segment in segments
-        ),
-    )
+    return b"".join(memory_csv_parts(segments))
 
 
-def read_memory_csv(data: bytes, path: str) -> list[Segment]:
+def memory_csv_parts(segments: Iterable[Segment]) -> Iterator[bytes]:
+    """Give the CSV piece by piece, for memories that should not stand in memory whole."""
+    yield write_table(COLUMNS, ())
+    rows = iter(segments)
+    while batch := list(islice(rows, _BATCH)):
+        yield write_rows(
+            (segment.source_tag, segment.target_tag, segment.source, segment.target, segment.origin)
+            for segment in batch
+        )
+
+
+def read_memory_csv(data: bytes, path: str) -> MemoryFile:
     """Return the segments whose both sides have text. Their origin becomes "import", whatever the file claims.
 
     Raises:
-        CatalogueError: path:line, for a table without the four first columns or a tag that is none.
+        CatalogueError: path:line, for what is no table, or one without the four first columns.
     """
     segments: list[Segment] = []
-    for number, row in enumerate(read_table(data, path, COLUMNS[:4]), 2):
+    remarks: list[str] = []
+    for line, row in read_lines(data, path, COLUMNS[:4]):
         if not row["source"].strip() or not row["translation"].strip():
             continue
         try:
             tags = normalise(row["source_language"]), normalise(row["language"])
         except SettingsError as error:
-            raise CatalogueError(error.message, path=path, line=number, hint=error.hint) from error
+            remarks.append(f"line {line}: {error.message}")
+            continue
         segments.append(Segment(*tags, row["source"], row["translation"]))
-    return segments
+    return MemoryFile(tuple(segments), tuple(remarks))

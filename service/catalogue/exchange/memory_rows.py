@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from service.errors import SettingsError
+from service.languages import language
+
 
 @dataclass(frozen=True)
 class Segment:
@@ -14,3 +17,23 @@ class Segment:
     source: str
     target: str
     origin: str = "import"
+
+
+@dataclass(frozen=True)
+class MemoryFile:
+    """What a memory from elsewhere holds. ``remarks`` say, with the line, what in it could not be read."""
+
+    segments: tuple[Segment, ...]
+    remarks: tuple[str, ...] = ()
+
+
+def alike(tag: str, wanted: str) -> bool:
+    """True for the same language in the same script; regions may differ ("es-MX", "es"), scripts never do."""
+    if tag == wanted:
+        return True
+    if tag.partition("-")[0] != wanted.partition("-")[0]:
+        return False
+    try:
+        return language(tag).script == language(wanted).script
+    except SettingsError:
+        return False

@@ -1,4 +1,4 @@
-"""TMX 1.4 out and in: the format in which other tools give away a translation memory.
+"""TMX 1.4b out and in: the format in which other tools give away a translation memory.
 
 Read tolerantly: inline codes are dropped (they belong to another tool's format), units with an empty side are left
 out, a document type that names the usual DTD is passed over without being fetched. Source: LISA TMX 1.4b.
@@ -6,59 +6,69 @@ out, a document type that names the usual DTD is passed over without being fetch
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from xml.etree.ElementTree import Element, SubElement, tostring
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from xml.etree.ElementTree import Element
+from xml.sax.saxutils import escape, quoteattr
 
-from service.catalogue.exchange.memory_rows import Segment
-from service.catalogue.exchange.xml import XML_LANG, allowed, parse
+from service.catalogue.exchange.memory_rows import MemoryFile, Segment, alike
+from service.catalogue.exchange.xml import XML_LANG, Lines, allowed, local, parse
 from service.errors import CatalogueError, SettingsError
 from service.languages import normalise
 
 _CODES = frozenset({"bpt", "ept", "ph", "it", "ut"})
 """Elements whose content is a foreign tool's markup, not text."""
 
+_BATCH = 1000
+
 
 def write_tmx(segments: Iterable[Segment], source_tag: str) -> bytes:
     """Return a TMX file; one translation unit for each segment. Equal input gives equal bytes."""
-    root = Element("tmx", version="1.4")
-    SubElement(
-        root,
-        "header",
-        {
-            "creationtool": "polything",
-            "creationtoolversion": "1",
-            "segtype": "block",
-            "o-tmf": "polything",
-            "adminlang": "en",
-            "srclang": source_tag,
-            "datatype": "plaintext",
-        },
-    )
-    body = SubElement(root, "body")
-    for segment in segments:
-        unit = SubElement(body, "tu")
-        for tag, text in ((segment.source_tag, segment.source), (segment.target_tag, segment.target)):
-            variant = SubElement(unit, "tuv", {XML_LANG: tag})
-            SubElement(variant, "seg").text = "".join(c for c in text if allowed(c) and c != "\r")
-    written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
-    return written + b"\n"
+    return b"".join(tmx_parts(segments, source_tag))
 
 
-def read_tmx(data: bytes, path: str, source_tag: str) -> list[Segment]:
+def tmx_parts(segments: Iterable[Segment], source_tag: str) -> Iterator[bytes]:
+    """Give the file piece by piece, for memories that should not stand in memory whole."""
+    yield (
+        "<?xml version='1.0' encoding='utf-8'?>\n"
+        '<tmx version="1.4">\n<header creationtool="polything" creationtoolversion="1" segtype="block" '
+        f'o-tmf="polything" adminlang="en" srclang={quoteattr(source_tag)} datatype="plaintext"/>\n<body>\n'
+    ).encode()
+    rows = iter(segments)
+    while batch := list(islice(rows, _BATCH)):
+        yield "".join(map(_unit, batch)).encode()
+    yield b"</body>\n</tmx>\n"
+
+
+def _unit(segment: Segment) -> str:
+    sides = ((segment.source_tag, segment.source), (segment.target_tag, segment.target))
+    variants = "".join(f"<tuv xml:lang={quoteattr(tag)}><seg>{_escaped(text)}</seg></tuv>" for tag, text in sides)
+    return f"<tu>{variants}</tu>\n"
+
+
+def _escaped(text: str) -> str:
+    return escape("".join(character for character in text if allowed(character) and character != "\r"))
+
+
+def read_tmx(data: bytes, path: str, source_tag: str) -> MemoryFile:
     """Return every translation out of ``source_tag`` that the file holds; regional variants of it count.
 
     Raises:
         CatalogueError: if it is not TMX, is hostile, or has nothing in that language.
     """
-    root = parse(data, path, plain_doctype=True)
-    if root.tag.rpartition("}")[2] != "tmx":
+    lines: Lines = {}
+    root = parse(data, path, plain_doctype=True, lines=lines)
+    if local(root) != "tmx":
         raise CatalogueError("not a TMX file", path=path)
     found: list[Segment] = []
+    remarks: list[str] = []
     tags: set[str] = set()
-    for unit in root.iter("tu"):
-        texts = _variants(unit)
+    for unit in root.iter():
+        if local(unit) != "tu":
+            continue
+        texts = _variants(unit, lines, remarks)
         tags |= texts.keys()
-        source = next((tag for tag in texts if _same_language(tag, source_tag)), None)
+        source = source_tag if source_tag in texts else next((tag for tag in texts if alike(tag, source_tag)), None)
         if source is None:
             continue
         found += [
@@ -69,31 +79,30 @@ def read_tmx(data: bytes, path: str, source_tag: str) -> list[Segment]:
     if not found:
         held = ", ".join(sorted(tags)) or "none"
         raise CatalogueError(f"nothing translated from {source_tag} in this file (languages: {held})", path=path)
-    return found
+    return MemoryFile(tuple(found), tuple(remarks))
 
 
-def _variants(unit: Element) -> dict[str, str]:
+def _variants(unit: Element, lines: Lines, remarks: list[str]) -> dict[str, str]:
     texts: dict[str, str] = {}
-    for variant in unit.iter("tuv"):
-        segment = variant.find("seg")
-        spelling = variant.get(XML_LANG) or variant.get("lang") or ""
+    for variant in unit:
+        if local(variant) != "tuv":
+            continue
+        segment = next((child for child in variant if local(child) == "seg"), None)
         if segment is None:
             continue
         try:
-            texts.setdefault(normalise(spelling), _text(segment))
-        except SettingsError:
+            tag = normalise(variant.get(XML_LANG) or variant.get("lang") or "")
+        except SettingsError as error:
+            remarks.append(f"line {lines[variant]}: {error.message}")
             continue
+        texts.setdefault(tag, _text(segment))
     return texts
 
 
 def _text(element: Element) -> str:
     text = element.text or ""
     for child in element:
-        if child.tag not in _CODES:
+        if local(child) not in _CODES:
             text += _text(child)
         text += child.tail or ""
     return text
-
-
-def _same_language(tag: str, wanted: str) -> bool:
-    return tag == wanted or tag.partition("-")[0] == wanted

@@ -13,22 +13,28 @@ from service.errors import CatalogueError
 
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 60
+MAX_ELEMENTS = 2_000_000
+"""A file of nothing but empty elements would take a hundred times its size in memory."""
 
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
+Lines = dict[Element, int]
+"""On which line of its file each element begins, 1-based."""
 
-def parse(data: bytes, path: str, *, plain_doctype: bool = False) -> Element:
+
+def parse(data: bytes, path: str, *, plain_doctype: bool = False, lines: Lines | None = None) -> Element:
     """Return the root element; names are in Clark notation, "{namespace}local".
 
     ``plain_doctype`` lets a document type pass that only names a DTD, as TMX files do; the DTD is not read.
+    ``lines`` is filled with the line of each element.
 
     Raises:
         CatalogueError: path:line, if the file is too large, too deep, not well-formed, or declares anything.
     """
     if len(data) > MAX_BYTES:
         raise CatalogueError(f"larger than {MAX_BYTES // 1_000_000} MB", path=path)
-    reader = _Reader(path, plain_doctype)
+    reader = _Reader(path, plain_doctype, lines)
     try:
         return reader.read(data)
     except expat.ExpatError as error:
@@ -40,8 +46,10 @@ def parse(data: bytes, path: str, *, plain_doctype: bool = False) -> Element:
 
 
 class _Reader:
-    def __init__(self, path: str, plain_doctype: bool) -> None:
+    def __init__(self, path: str, plain_doctype: bool, lines: Lines | None) -> None:
         self.path = path
+        self.lines = lines
+        self.count = 0
         self.plain_doctype = plain_doctype
         self.depth = 0
         self.builder = TreeBuilder()
@@ -64,7 +72,12 @@ class _Reader:
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise self.refuse("elements are nested too deeply")
-        self.builder.start(_clark(name), {_clark(key): value for key, value in attributes.items()})
+        self.count += 1
+        if self.count > MAX_ELEMENTS:
+            raise self.refuse(f"more than {MAX_ELEMENTS} elements")
+        element = self.builder.start(_clark(name), {_clark(key): value for key, value in attributes.items()})
+        if self.lines is not None:
+            self.lines[element] = self.expat.CurrentLineNumber
 
     def end(self, name: str) -> None:
         self.depth -= 1
@@ -83,6 +96,11 @@ class _Reader:
 
 def _clark(name: str) -> str:
     return "{" + name if "}" in name else name
+
+
+def local(element: Element) -> str:
+    """Return an element's name without its namespace."""
+    return element.tag.rpartition("}")[2]
 
 
 def allowed(character: str) -> bool:

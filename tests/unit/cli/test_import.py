@@ -59,3 +59,32 @@ def test_wrong_use_is_one_line_and_exit_code_2(folder: Path, arguments: tuple[st
     refused = polything(folder, "import", *arguments)
     assert refused.returncode == 2
     assert "Traceback" not in refused.stderr
+
+
+def test_memory_and_glossary_go_out_and_come_in_elsewhere(folder: Path) -> None:
+    (folder / "memory.csv").write_text("source_language,language,source,translation\nen,es,Yes.,Sí.\nen,zz!,a,b\n")
+    (folder / "words.csv").write_text("term;do_not_translate;es\nbadge;no;insignia\n", encoding="utf-16")
+    done = polything(folder, "import", "memory.csv", "words.csv")
+    assert done.returncode == 0, done.stderr
+    assert "memory.csv: line 3: " in done.stdout
+    assert "words.csv: 2 changes in the glossary, 0 terms as they were." in done.stdout
+    for name in ("out.tmx", "out.csv"):
+        assert polything(folder, "memory", "export", "-l", "es", "-o", name).returncode == 0
+    assert "<seg>Sí.</seg>" in (folder / "out.tmx").read_text()
+    assert "out.tmx: new texts in the memory: none." in polything(folder, "import", "out.tmx").stdout
+    assert "en,es,Yes.,Sí.,import" in (folder / "out.csv").read_text(encoding="utf-8-sig")
+    for name in ("terms.csv", "terms.tbx"):
+        assert polything(folder, "glossary", "export", "-o", name).returncode == 0
+    assert "badge,,,no,,,insignia" in (folder / "terms.csv").read_text(encoding="utf-8-sig")
+    assert "<term>insignia</term>" in (folder / "terms.tbx").read_text()
+    again = polything(folder, "import", "terms.csv", "out.csv")
+    assert "terms.csv: 0 changes in the glossary, 1 terms as they were." in again.stdout
+    assert "out.csv: new texts in the memory: none." in again.stdout
+
+
+def test_a_format_that_is_none_and_a_language_that_is_not_here(folder: Path) -> None:
+    wrong = polything(folder, "memory", "export", "-l", "es", "-o", "out.xlsx")
+    assert (wrong.returncode, "does not end in .tmx or .csv" in wrong.stderr) == (2, True)
+    other = polything(folder, "memory", "export", "-l", "fr", "-o", "out.tmx")
+    assert other.returncode != 0
+    assert not (folder / "out.tmx").exists()
