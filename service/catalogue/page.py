@@ -73,13 +73,13 @@ def page(document: SourceDocument) -> Page:
 
 @dataclass(slots=True)
 class _Frame:
-    """An open block: its kind ("quiz", "ol", "li" …), label in paths, inherited msgctxt, count of children."""
+    """An open block: its kind ("quiz", "ol", "li" …), path, inherited msgctxt, count of children."""
 
     kind: str
-    label: str
+    path: str
     context: str | None
-    count: int = 0
     checked: bool | None = None
+    count: int = 0
 
 
 class _Walk:
@@ -134,11 +134,12 @@ class _Walk:
     def open(self, index: int, token: Token) -> None:
         parent = self.stack[-1]
         parent.count += 1
-        kind = token.meta["name"] if token.type == "directive_open" else token.tag or token.type
+        meta = token.meta
+        kind = meta["name"] if token.type == "directive_open" else token.tag or token.type
         identity = token.attrs.get("id")
-        label = f"{kind}#{identity}" if identity else f"{kind}.{parent.count}"
-        context = token.meta.get("values", {}).get("ctx", parent.context)
-        self.stack.append(_Frame(kind, label, context, checked=token.meta.get("checked")))
+        path = f"{parent.path}/{kind}#{identity}" if identity else f"{parent.path}/{kind}.{parent.count}"
+        context = meta["values"].get("ctx", parent.context) if "values" in meta else parent.context
+        self.stack.append(_Frame(kind, path, context, meta.get("checked")))
         if identity and token.map:
             self.lines[str(identity)] = self.line(token)
 
@@ -146,21 +147,22 @@ class _Walk:
         return self.document.body_line + (token.map[0] if token.map else 0) + 1
 
     def add(self, context: str | None, text: str, kind: str, line: int, path: str) -> tuple[str | None, str]:
-        occurrences, notes = self.found.setdefault((context, text), ([], []))
+        key = context, text
+        occurrences, notes = self.found.setdefault(key, ([], []))
         occurrences.append(Occurrence(line, kind, self.section, path))
-        notes += self.notes
-        self.notes = []
-        return context, text
+        if self.notes:
+            notes += self.notes
+            self.notes = []
+        return key
 
     def place(self, context: str | None, text: str, kind: str, token: Token) -> tuple[str | None, str] | None:
         """Record a text of the body, unless it is skipped or has nothing to translate."""
         if self.skipping or not text or not _words_in(text, kind):
             return None
-        path = "/".join(frame.label for frame in self.stack[1:])
         literal = _LITERAL.get(kind)
         if literal and (PLAIN.search(text) or text != text.strip()):
             context = f"{context}/{literal}" if context else literal
-        return self.add(context, text, kind, self.line(token), path)
+        return self.add(context, text, kind, self.line(token), self.stack[-1].path[1:])
 
     def inline(self, index: int, token: Token) -> None:
         before = self.tokens[index - 1]
@@ -192,10 +194,9 @@ class _Walk:
         self.lines[identity] = self.line(token)
 
     def kind(self, before: Token) -> str:
-        kinds = [frame.kind for frame in self.stack]
         match before.type:
             case "heading_open":
-                return "question" if "quiz" in kinds and before.tag > "h2" else f"heading {before.tag[1]}"
+                return "question" if before.tag > "h2" and self.inside("quiz") else f"heading {before.tag[1]}"
             case "directive_title_open":
                 return "box title"
             case "th_open":
@@ -208,10 +209,10 @@ class _Walk:
             frame = self.stack[depth]
             match frame.kind:
                 case "blockquote":
-                    return "feedback" if "quiz" in kinds else "quote"
+                    return "feedback" if self.inside("quiz") else "quote"
                 case "li" if frame.checked is not None:
-                    return "answer" if "quiz" in kinds else "task"
-                case "li" if "selfcheck" in kinds:
+                    return "answer" if self.inside("quiz") else "task"
+                case "li" if self.inside("selfcheck"):
                     return "statement" if self.stack[depth - 1].kind == "ol" else "scale"
                 case "li":
                     return "list item"
@@ -220,6 +221,9 @@ class _Walk:
                 case "footnote_reference_open":
                     return "footnote"
         return "paragraph"
+
+    def inside(self, kind: str) -> bool:
+        return any(frame.kind == kind for frame in self.stack)
 
     def html(self, index: int, token: Token) -> None:
         comment = COMMENT.match(token.content)
@@ -259,7 +263,12 @@ def _words_in(text: str, kind: str) -> bool:
     if text[0].isalpha() and not PLAIN.search(text):
         return True
     nothing = _NO_WORD if kind in ("html", "description", "code") else _NOTHING
-    return bool(nothing.sub("", text))
+    at = 0
+    for match in nothing.finditer(text):
+        if match.start() > at:
+            break
+        at = match.end()
+    return at < len(text)
 
 
 def html_text(raw: str) -> str:

@@ -25,6 +25,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from service.markup.attributes import resolve_blocks
 from service.markup.directive import directive_plugin
 from service.markup.lines import parse_lines
+from service.markup.phases import BlockPhase, InlinePhase
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,9 @@ class Blocks:
 @cache
 def parser() -> MarkdownIt:
     """Return the whole parser. Shared: never change its rules."""
-    md = MarkdownIt("commonmark", {"html": True, "maxNesting": 100}).enable(["table", "strikethrough"])
+    md = MarkdownIt("zero")
+    md.block, md.inline = BlockPhase(), InlinePhase()
+    md.configure("commonmark", {"html": True, "maxNesting": 100}).enable(["table", "strikethrough"])
     md.use(cjk_friendly).use(footnote_plugin, inline=False).use(deflist_plugin)
     md.use(attrs_plugin, after=("image", "code_inline", "link_close"), allowed=("id", "class", "lang", "dir", "width"))
     md.use(attrs_block_plugin).use(directive_plugin)
