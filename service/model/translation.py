@@ -40,10 +40,11 @@ class TranslationRevision(Table, table=True):
     """One immutable event in the life of a translation; never updated, never deleted.
 
     ``event``: save, suggest, take (unedited machine text taken by a person), conflict (kept beside what somebody else
-    had saved), approve, reject, restore, still_right, undo, import, file. ``parent_id`` is the revision it started
-    from or judges, ``head_before_id`` the head at that moment, which an undo goes back to. ``origin`` says where the
-    text came from: person, assisted, machine:<engine>, memory, file, import; ``helped_by`` what it was edited from
-    ("machine:<engine>", "memory"), if anything.
+    had saved), approve, reject, restore, still_right, undo, import, file, values (an address or a number replaced as in
+    the source; state, author and origin stay the text's). ``parent_id`` is the revision it started from or judges,
+    ``head_before_id`` the head at that moment, which an undo goes back to. ``origin`` says where the text came from:
+    person, assisted, machine:<engine>, memory, file, import; ``helped_by`` what it was edited from ("machine:<engine>",
+    "memory", "source"), if anything.
     """
 
     __table_args__ = (

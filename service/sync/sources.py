@@ -21,8 +21,8 @@ from service.store import UnitOfWork
 from service.store.mirror import Mirror
 from service.store.translations import NewRevision
 from service.store.units import Effect, UnitChange
+from service.sync.proposals import value_proposals
 from service.sync.records import change_of, facts, unit_of
-from service.sync.values import replaced_values
 
 Change = Literal["cosmetic", "minor", "meaning"]
 EDITED = ("cosmetic", "minor", "meaning")
@@ -162,7 +162,8 @@ def update_document(
     _, revision = uow.documents.save(document.programme_id, facts(programme, new), change=said, author_id=author_id)
     if revision is None:
         return SourceChange(None, said, cost)
-    values = _proposals(uow, fates)
+    edited = [(fate.old, fate.new) for fate in fates if fate.old and fate.new and fate.old.source != fate.new.source]
+    values = value_proposals(uow, {old.id: (old.source, text.source) for old, text in edited})
     gone = {unit.key: unit for unit in uow.units.of_document(document.id, gone=True) if not unit.active}
     gifts = [(place, gift) for place, fate in enumerate(fates) for gift in _gifts(uow, fate, gone)]
     ids = uow.units.apply(document.id, _changes(fates), revision.id)
@@ -191,26 +192,6 @@ def _changes(fates: Sequence[_Fate]) -> list[UnitChange]:
         changes.append(change_of(fate.new, place, fate.effect, number))
         place += 1
     return changes
-
-
-def _proposals(uow: UnitOfWork, fates: Sequence[_Fate]) -> list[NewRevision]:
-    """Translations in which an address or a number is replaced as the source replaced it."""
-    edits = {
-        fate.old.id: (fate.old.source, fate.new.source)
-        for fate in fates
-        if fate.old and fate.new and fate.old.source != fate.new.source
-    }
-    proposals = []
-    for unit_id, tag, text, revision_id in Mirror(uow.session, uow.clock).accepted(list(edits)):
-        proposed = replaced_values(*edits[unit_id], text)
-        if proposed is not None:
-            proposals.append(
-                NewRevision(
-                    unit_id, tag, proposed.text, "suggested", "suggest",
-                    origin="assisted", helped_by="source", reason=proposed.reason, parent_id=revision_id,
-                )
-            )  # fmt: skip
-    return proposals
 
 
 def _gifts(uow: UnitOfWork, fate: _Fate, gone: Mapping[str, Unit]) -> list[NewRevision]:

@@ -54,11 +54,15 @@ def enter(uow: UnitOfWork, actor: Actor | None, unit_id: int, tag: str) -> Place
     return Place(unit, tag, document.programme_id, document.language, row)
 
 
+VALUES = "values"
+"""The event of a text in which an address or a number was replaced as in the source; nobody wrote anything."""
+
+
 def root_of(uow: UnitOfWork, revision: TranslationRevision) -> TranslationRevision:
-    """Return the revision that brought a text, where later ones only judged or took it over unchanged."""
+    """Return the revision that brought a text, where later ones only judged it, took it over, or renewed its values."""
     while revision.parent_id is not None:
         parent = uow.translations.revision(revision.parent_id)
-        if parent.text != revision.text:
+        if parent.text != revision.text and revision.event != VALUES:
             break
         revision = parent
     return revision
@@ -68,7 +72,7 @@ def others_had_a_hand(uow: UnitOfWork, actor: Actor, revision_id: int | None) ->
     """True if anybody but this person (a file counts as somebody) is among a text's forerunners."""
     while revision_id is not None:
         revision = uow.translations.revision(revision_id)
-        if revision.author_id != actor.person_id:
+        if revision.author_id != actor.person_id and revision.event != VALUES:
             return True
         revision_id = revision.parent_id
     return False

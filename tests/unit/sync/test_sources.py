@@ -149,7 +149,8 @@ def test_a_proposal_for_a_changed_number_is_made_once(folder: Folder) -> None:
         ("3 days", "3 days", "3 días", None),
         ("3 days", "4 days", "3 días o 3 noches", None),
         ("13 days", "14 days", "13 días", "14 días"),
-        ("3 days", "4 days", "٣ أيام", None),
+        ("3 days", "4 days", "٣ أيام", "٤ أيام"),
+        ("At 9:30", "At 10:15", "الساعة ٩:٣٠", "الساعة ١٠:١٥"),
     ],
 )  # fmt: skip
 def test_values(old: str, new: str, translation: str, expected: str | None) -> None:
