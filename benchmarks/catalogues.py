@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -296,11 +297,22 @@ def _write_catalogues(folder: Path, entries: int) -> dict[str, str]:
         else:
             changed = text
         new.append(changed)
-    source = tuple(Entry(None, text, f"T {text}", "translated", occurrences=("a.md",)) for text in old)
-    template = tuple(Entry(None, text, occurrences=("a.md",)) for text in dict.fromkeys(new))
+    source = tuple(_dressed(n, Entry(None, text, f"T {text}", "translated")) for n, text in enumerate(old))
+    template = tuple(_dressed(n, Entry(None, text)) for n, text in enumerate(dict.fromkeys(new)))
     (folder / "old.po").write_text(write_po(Catalogue("es", HEADERS, source)), encoding="utf-8")
     (folder / "new.pot").write_text(write_po(Catalogue("", HEADERS | {"Language": ""}, template)), encoding="utf-8")
     return edited
+
+
+def _dressed(number: int, entry: Entry) -> Entry:
+    """Give an entry the comments of a document: 50 texts a document, 7 a section, every third one a list item."""
+    kind = "list item" if number % 3 == 0 else "paragraph"
+    return replace(
+        entry,
+        extracted=(f"§ Section {number // 7}", kind),
+        occurrences=(f"content/things/{number // 50:04}.md",),
+        flags=("md-text",),
+    )
 
 
 def merge_worker(folder: Path) -> None:

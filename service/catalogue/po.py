@@ -18,6 +18,7 @@ from typing import Literal
 
 import polib
 
+from service.catalogue.po_scan import ODD_LINE_ENDS, Message, scan
 from service.catalogue.units import unit_key
 from service.errors import CatalogueError
 
@@ -33,6 +34,11 @@ _SHAPE = re.compile(
 )
 _BEGIN = re.compile(r"(?:#~\s*)?msgid\s")
 _END = re.compile(r"(?:#~\s*)?msgstr(?:\[0\])?\s")
+_OLD_PREVIOUS = re.compile(r"^#~\|", re.MULTILINE)
+_LINES = re.compile(r"[^\n]*\n|[^\n]+")
+_FOLD = re.compile(rf".{{0,{_WIDTH}}}(?: +|\Z)|[^ ]+ *")
+"""A line of a string: words as far as they fit, or one that does not; blanks stay at the end."""
+_ESCAPABLE = re.compile(r'[\\"\n\t\r\v\b\f]')
 _ESCAPES = str.maketrans(
     {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\v": "\\v", "\b": "\\b", "\f": "\\f"}
 )
@@ -93,7 +99,7 @@ class Catalogue:
     by_id: dict[tuple[str | None, str], Entry] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        live = {entry.id: entry for entry in self.entries if not entry.obsolete}
+        live = {(entry.context, entry.source): entry for entry in self.entries if not entry.obsolete}
         object.__setattr__(self, "by_id", live)
 
     @property
@@ -113,9 +119,24 @@ def read_po(text: str, path: str) -> Catalogue:
     if not text.strip():
         raise CatalogueError("the file is empty", path=path, line=1, hint="Restore it from a copy.")
     lines = text.replace("\r\n", "\n")
-    _check_lines(lines, path)
+    if not lines.endswith("\n"):
+        lines += "\n"
+    scanned = scan(lines)
+    if scanned is None:
+        head, messages = _parsed(lines, path)
+    else:
+        head, messages = polib.pofile(scanned.head), scanned.messages
+    return Catalogue(
+        head.metadata.get("Language", ""), dict(head.metadata), tuple([_entry(m) for m in messages]), head.header
+    )
+
+
+def _parsed(text: str, path: str) -> tuple[polib.POFile, list[Message]]:
+    """Read a file of any shape with polib."""
+    _check_lines(text, path)
+    hidden = _hidden(text)
     try:
-        found = polib.pofile(lines if "\n" in lines else lines + "\n", check_for_duplicates=False)
+        found = polib.pofile(_OLD_PREVIOUS.sub("#|", text.translate(hidden)), check_for_duplicates=False)
     except (OSError, ValueError, IndexError, UnicodeError) as error:
         match = _LINE.search(str(error))
         raise CatalogueError(
@@ -123,20 +144,48 @@ def read_po(text: str, path: str) -> Catalogue:
         ) from error
     if not found and "msgid" not in text:
         raise CatalogueError("not a PO file: it has no messages", path=path, line=1)
+    shown = {new: old for old, new in hidden.items()}
     seen: dict[tuple[str | None, str], int] = {}
-    entries = []
+    messages = []
     for item in found:
-        entry = _entry(item)
-        if not entry.obsolete and entry.id in seen:
+        message = _message(item, shown)
+        if not message.obsolete and message[:2] in seen:
             raise CatalogueError(
-                f"the message “{entry.source[:40]}” is there twice, first in line {seen[entry.id]}",
+                f"the message “{message.source[:40]}” is there twice, first in line {seen[message[:2]]}",
                 path=path,
                 line=item.linenum,
             )
-        if not entry.obsolete:
-            seen[entry.id] = item.linenum or 1
-        entries.append(entry)
-    return Catalogue(found.metadata.get("Language", ""), dict(found.metadata), tuple(entries), found.header)
+        if not message.obsolete:
+            seen[message[:2]] = item.linenum or 1
+        messages.append(message)
+    return found, messages
+
+
+def _hidden(text: str) -> dict[int, int]:
+    """Stand-ins for characters at which polib would end a line."""
+    there = sorted({ord(character) for character in ODD_LINE_ENDS.findall(text)})
+    spare = (code for code in range(0xF0000, 0xFFFFD) if chr(code) not in text) if there else iter(())
+    return dict(zip(there, spare, strict=False))
+
+
+def _message(item: polib.POEntry, shown: Mapping[int, int]) -> Message:
+    def own(text: str) -> str:
+        return text.translate(shown) if shown else text
+
+    before = item.previous_msgctxt
+    return Message(
+        None if item.msgctxt is None else own(item.msgctxt),
+        own(item.msgid),
+        own(item.msgstr),
+        tuple(own(item.tcomment).split("\n")) if item.tcomment else (),
+        tuple(own(item.comment).split("\n")) if item.comment else (),
+        tuple([own(f"{file}:{line}" if line else file) for file, line in item.occurrences]),
+        tuple([own(flag) for flag in item.flags]),
+        (None if before is None else own(before), own(item.previous_msgid)) if item.previous_msgid else None,
+        bool(item.obsolete),
+        own(item.msgid_plural) or None,
+        tuple(sorted((int(n), own(t)) for n, t in item.msgstr_plural.items())) if item.msgid_plural else (),
+    )
 
 
 def _check_lines(text: str, path: str) -> None:
@@ -165,33 +214,30 @@ def _reason(message: str) -> str:
     return message.split(": ", 1)[-1] if "Syntax error" in message else message
 
 
-def _entry(item: polib.POEntry) -> Entry:
-    comments: list[str] = []
+def _entry(message: Message) -> Entry:
+    context, source, text, own, extracted, occurrences, flags, previous, obsolete, plural, plurals = message
+    comments = own
     mark: dict[str, str] = {}
-    for line in item.tcomment.split("\n") if item.tcomment else ():
-        if line.strip().startswith(_MARK):
+    for line in own:
+        if line.lstrip().startswith(_MARK):
             mark = dict(_PAIR.findall(line))
-        else:
-            comments.append(line)
-    plurals = tuple(sorted((int(n), t) for n, t in item.msgstr_plural.items())) if item.msgid_plural else ()
-    previous = (item.previous_msgctxt, item.previous_msgid) if item.previous_msgid else None
+            comments = tuple([other for other in own if not other.lstrip().startswith(_MARK)])
     state: State = "missing"
     origin, base, stale = ORIGIN_PERSON, "", False
-    if item.msgstr or any(text for _, text in plurals):
+    if text or any(form for _, form in plurals):
         origin, base = mark.get("origin", ORIGIN_PERSON), mark.get("base", "")
         said = mark.get("state", "")
-        if "fuzzy" in item.flags:
+        if "fuzzy" in flags:
             state, stale = _waiting(said, previous is not None)
         else:
-            moved = bool(base) and not item.obsolete and base != unit_key(item.msgctxt, item.msgid)
+            moved = bool(base) and not obsolete and base != unit_key(context, source)
             state, origin, base = _settled(said, origin, base, moved)
             previous = None
+    if "fuzzy" in flags:
+        flags = tuple([flag for flag in flags if flag != "fuzzy"])
     return Entry(
-        item.msgctxt, item.msgid, item.msgstr, state, origin, base, stale, tuple(comments),
-        tuple(item.comment.split("\n")) if item.comment else (),
-        tuple([f"{file}:{line}" if line else file for file, line in item.occurrences]),
-        previous, bool(item.obsolete), tuple([f for f in item.flags if f != "fuzzy"]),
-        item.msgid_plural or None, plurals,
+        context, source, text, state, origin, base, stale, comments, extracted, occurrences, previous, obsolete,
+        flags, plural, plurals,
     )  # fmt: skip
 
 
@@ -271,23 +317,14 @@ def _mark(entry: Entry) -> list[str]:
 
 def _quoted(keyword: str, text: str, continued: str) -> list[str]:
     """Write a string: on one line if it fits, else after an empty string, broken after newlines and at blanks."""
-    escaped = text.translate(_ESCAPES)
+    escaped = _escaped(text)
     if "\n" not in text and len(keyword) + len(escaped) <= _WIDTH:
         return [f'{keyword} "{escaped}"']
     result = [f'{keyword} ""']
-    for piece in re.findall(r"[^\n]*\n|[^\n]+", text):
-        for chunk in _fold(piece.translate(_ESCAPES)):
-            result.append(f'{continued}"{chunk}"')
+    for line in _LINES.findall(text) if "\n" in text else (text,):
+        result += [f'{continued}"{piece}"' for piece in _FOLD.findall(_escaped(line)) if piece]
     return result
 
 
-def _fold(text: str) -> list[str]:
-    """Break at blanks so that lines stay below the width; never inside an escape, never losing a blank."""
-    lines: list[str] = []
-    line = ""
-    for word in re.findall(r"[^ ]* *", text):
-        if line and len(line) + len(word.rstrip()) > _WIDTH:
-            lines.append(line)
-            line = ""
-        line += word
-    return [*lines, line] if line else lines or [""]
+def _escaped(text: str) -> str:
+    return text.translate(_ESCAPES) if _ESCAPABLE.search(text) else text

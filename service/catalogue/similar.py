@@ -10,13 +10,12 @@ import re
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from heapq import nlargest
 
 from rapidfuzz import fuzz
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+|[^\W_]+")
 _CJK = re.compile(r"[\u3040-\u9fff\uf900-\ufaff]")
-_POSTINGS = 400
+_POSTINGS = 100
 _CANDIDATES = 12
 _SHORT = 24
 
@@ -46,17 +45,26 @@ class Index:
 
     def best(self, text: str, threshold: float) -> list[tuple[float, int]]:
         """Return (similarity, position), the best first. Units: similarity and threshold from 0.0 to 1.0."""
-        found = sorted(
-            (self._postings[f] for f in set(features(text)) if f in self._postings), key=len
-        )  # fmt: skip
+        found = sorted((self._postings[f] for f in set(features(text)) if f in self._postings), key=len)
+        rare = [positions for positions in found if len(positions) <= _POSTINGS]
         weights: defaultdict[int, float] = defaultdict(float)
-        for positions in found:
+        for positions in rare or found[:1]:
             weight = 1.0 / len(positions)
             for position in positions[:_POSTINGS]:
                 weights[position] += weight
         result = []
-        for position, _ in nlargest(_CANDIDATES, weights.items(), key=lambda item: item[1]):
+        for position in _heaviest(weights, _CANDIDATES):
             score = fuzz.ratio(text, self.texts[position], score_cutoff=threshold * 100) / 100
             if score >= threshold:
                 result.append((score, position))
         return sorted(result, key=lambda item: (-item[0], item[1]))
+
+
+def _heaviest(weights: dict[int, float], count: int) -> list[int]:
+    """Return up to so many positions with the greatest weights; sorting floats alone is what Python does fastest."""
+    if len(weights) <= count:
+        return list(weights)
+    least = sorted(weights.values())[-count]
+    above = [position for position, weight in weights.items() if weight > least]
+    level = [position for position, weight in weights.items() if weight == least]
+    return above + level[: count - len(above)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import polib
@@ -13,6 +14,7 @@ from babel.messages.pofile import read_po as babel_read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from service.catalogue import po as reading
 from service.catalogue.po import Catalogue, Entry, read_po, write_po
 from service.errors import CatalogueError
 
@@ -102,6 +104,9 @@ def test_what_other_tools_leave_is_understood(body: str, state: str, stale: bool
         ('msgid "a"\nmsgstr "b\n', 2, "not a PO file"),
         ('msgid "a"\nmsgstr "b"\n\nmsgid "a"\nmsgstr "c"\n', 4, "twice, first in line 1"),
         ('msgid "a"\nmsgstr "b"\n\nmsgid "c"\n', 4, "middle of this message"),
+        ('msgid ""\nmsgstr ""\n\n#. a\nmsgid "a"\nmsgstr "b\n', 6, "this line is damaged"),
+        ('msgid ""\nmsgstr ""\n\nmsgid "a"\nmsgstr "b"\n\nmsgid "a"\nmsgstr "c"\n', 7, "twice, first in line 4"),
+        ('msgid ""\nmsgstr ""\n\nmsgid "a"\nmsgstr "b"\n\n#| msgid\nmsgid "c"\nmsgstr ""\n', 7, "not a PO file"),
         ('msgid "a"\n\nmsgid "c"\nmsgstr "d"\n', 1, "no msgstr"),
     ],
 )
@@ -131,6 +136,68 @@ def test_any_text_survives_and_polib_and_babel_agree(entries: list[Entry]) -> No
     assert [(e.msgctxt, e.msgid, e.msgstr) for e in polib.pofile(text)] == [(*e.id, e.text) for e in entries]
     found = babel_read(io.BytesIO(text.encode()))
     assert {(m.context, m.id, m.string) for m in found if m.id} == {(*e.id, e.text) for e in entries}
+
+
+ANY = st.text(
+    st.characters(exclude_categories=["Cs"]) | st.sampled_from('\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"\\\n '), max_size=60
+)
+SOME = ANY.filter(bool)
+LINE = st.text(st.sampled_from('ab §é|~#"\\:,'), max_size=12).map(str.strip)
+WORD = st.text(st.sampled_from("ab./:é~|1"), min_size=1, max_size=8)
+FULL = st.builds(
+    Entry, st.none() | SOME, SOME, ANY,
+    state=st.sampled_from(["suggested", "translated", "approved"]), origin=st.sampled_from(["person", "machine:x"]),
+    base=st.sampled_from(["", "0123456789ab"]), stale=st.booleans(),
+    comments=st.lists(LINE, max_size=3).map(tuple), extracted=st.lists(LINE.filter(bool), max_size=2).map(tuple),
+    occurrences=st.lists(WORD, max_size=2).map(tuple),
+    flags=st.sampled_from([(), ("md-text",), ("md-text", "c-format")]),
+    previous=st.none() | st.tuples(st.none() | SOME, SOME), obsolete=st.booleans(),
+)  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(FULL, max_size=6, unique_by=lambda entry: (entry.id, entry.obsolete)))
+def test_both_readers_agree_on_anything_that_is_written(entries: list[Entry]) -> None:
+    text = write_po(catalogue(*entries))
+    fast = read_po(text, "x.po")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "scan", lambda text: None)
+        slow = read_po(text, "x.po")
+    assert [_trimmed(entry) for entry in fast.entries] == [_trimmed(entry) for entry in slow.entries]
+    assert (fast.headers, fast.comment, fast.language) == (slow.headers, slow.comment, slow.language)
+    assert {(e.id, e.text) for e in fast.entries} == {(e.id, e.text) for e in entries}
+    assert write_po(fast) == write_po(read_po(write_po(fast), "x.po"))
+
+
+def _trimmed(entry: Entry) -> Entry:
+    """Without empty lines before the first comment, which polib drops."""
+    comments = "\n".join(entry.comments).lstrip("\n")
+    return replace(entry, comments=tuple(comments.split("\n")) if comments else ())
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(FULL, max_size=3, unique_by=lambda entry: (entry.id, entry.obsolete)), st.data())
+def test_both_readers_agree_on_damaged_files(entries: list[Entry], data: st.DataObject) -> None:
+    """One place is cut, doubled or overwritten: either both read the same, or both refuse the file."""
+    text = write_po(catalogue(*entries))
+    at = data.draw(st.integers(0, len(text) - 1))
+    to = data.draw(st.integers(at, min(len(text), at + 30)))
+    text = (
+        text[:at]
+        + data.draw(st.sampled_from(["", text[at:to] * 2, "\n", '"', "#", "msgid ", "\\", "\n\n", "~"]))
+        + text[to:]
+    )
+    fast = _read(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "scan", lambda text: None)
+        assert _read(text) == fast
+
+
+def _read(text: str) -> tuple[Entry, ...] | str:
+    try:
+        return tuple(_trimmed(entry) for entry in read_po(text, "x.po").entries)
+    except CatalogueError as error:
+        return str(error)
 
 
 @pytest.mark.skipif(shutil.which("msgfmt") is None, reason="gettext's msgfmt is not installed")
