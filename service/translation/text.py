@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from service.errors import EmptyText
@@ -10,6 +11,8 @@ from service.store.digest import digest
 __all__ = ["clean", "digest"]
 
 _KEPT_CONTROLS = "\n\t"
+_LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
+"""Line ends other than LF, those included that word processors put into what is copied from them."""
 
 
 def clean(text: str) -> str:
@@ -18,7 +21,7 @@ def clean(text: str) -> str:
     Raises:
         EmptyText: if nothing visible is left; invisible characters alone are no text.
     """
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text))
     text = "".join(c for c in text if c in _KEPT_CONTROLS or unicodedata.category(c) not in ("Cc", "Cs")).strip()
     if all(unicodedata.category(c)[0] in "ZC" for c in text):
         raise EmptyText("there is no text to save", hint="Write a translation first.")
