@@ -16,9 +16,11 @@ import typer
 
 import exporters
 import service
+from service.catalogue.programme import Programme
 from service.cli.console import complain, say, size
 from service.cli.opening import opened
 from service.cli.state import place
+from service.settings import Settings
 
 
 def register(app: typer.Typer) -> None:
@@ -58,6 +60,7 @@ def doctor(context: typer.Context) -> None:
     say(f"  from {service.__path__[0]} and {exporters.__path__[0]} ({sys.executable})")
     for module, package, what in (
         ("psycopg", "psycopg", "PostgreSQL (extra: postgres)"),
+        ("dulwich", "dulwich", "commits to git (extra: git)"),
         ("manimgx_fonts_cjk", "manimgx-fonts-cjk", "fonts for Chinese, Japanese and Korean PDFs (extra: cjk)"),
     ):
         try:
@@ -89,5 +92,25 @@ def doctor(context: typer.Context) -> None:
     else:
         different = sorted(name for name in known.keys() | folder.keys() if known.get(name) != folder.get(name))
         say(f"{len(different)} documents differ between folder and database ({different[0]} …): polything sync.")
+    wrong += _git(settings, programme)
     if wrong:
         raise typer.Exit(1)
+
+
+def _git(settings: Settings, programme: Programme) -> int:
+    """Say whether what is written is committed; returns 1 if it should be and cannot."""
+    from service.sync.git_commit import git_options, standing
+
+    options = git_options(settings)
+    if options is None:
+        say("Git: off; POLYTHING_GIT_COMMIT=1 commits what the server writes.")
+        return 0
+    with opened(settings) as database:
+        with database.reading() as uow:
+            row = uow.programmes.by_key(programme.config.id)
+        found = standing(database, programme, row.id if row else 0, options)
+    if found.works and found.branch:
+        say(f"Git: on; commits go to the branch {found.branch}.")
+    for remark in found.remarks:
+        say(f"Git: {remark}")
+    return 0 if found.works else 1

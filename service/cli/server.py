@@ -88,15 +88,18 @@ def worker(context: typer.Context) -> None:
 
 def sync(context: typer.Context) -> None:
     """Bring the folder and the database together; nothing that somebody wrote is lost."""
+    from service.sync.git_commit import git_options
     from service.sync.run import synchronise
 
     settings = place(context).settings
     programme = load_programme(settings.programme)
     with opened(settings) as database:
-        report = synchronise(database, programme)
+        report = synchronise(database, programme, git=git_options(settings))
     for notice in report.notices:
         say(f"{notice.path}: {notice.message}")
     say(f"{len(report.written)} files written." if not report.quiet else "Folder and database are the same.")
+    for line in [*(f"committed {commit}" for commit in report.committed), *report.uncommitted]:
+        say(line)
     if report.refused:
         raise typer.Exit(1)
 

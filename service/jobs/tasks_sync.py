@@ -11,6 +11,7 @@ from service.errors import ContentError
 from service.jobs.registry import Work, task
 from service.settings import Settings
 from service.store import Database, UnitOfWork
+from service.sync.git_commit import git_options
 from service.sync.lease import Busy
 from service.sync.write_back import SYNC, request_write_back, write_back
 from service.translation.steps import WRITE_BACK
@@ -44,7 +45,8 @@ def _again(uow: UnitOfWork, programme_id: int) -> None:
 def _run(work: Work) -> Mapping[str, Any]:
     programme_id = int(work.payload["programme_id"])
     try:
-        report = write_back(work.database, work.settings.programme, work.progress)
+        git = git_options(work.settings)
+        report = write_back(work.database, work.settings.programme, work.progress, git)
     except Busy:
         # The other sync may have passed a file already that has changed since: one more has to follow.
         with work.database.unit_of_work() as uow:
@@ -52,6 +54,10 @@ def _run(work: Work) -> Mapping[str, Any]:
         return {"busy": True}
     for notice in report.notices:
         work.log(f"{notice.path}: {notice.message} ({notice.count})", "warning" if notice in report.refused else "info")
+    for commit in report.committed:
+        work.log(f"committed {commit}")
+    for remark in report.uncommitted:
+        work.log(remark, "warning")
     return report.as_json()
 
 

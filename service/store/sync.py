@@ -24,6 +24,11 @@ class SyncStates(Repository):
         query = select(SyncState).where(S.programme_id == programme_id).order_by(S.path)
         return {state.path: state for state in self._session.scalars(query)}
 
+    def under(self, programme_id: int, prefix: str) -> dict[str, SyncState]:
+        """Return the rows whose path begins so, by path; the others, which may be large, are not read."""
+        query = select(SyncState).where(S.programme_id == programme_id, S.path.startswith(prefix, autoescape=True))
+        return {state.path: state for state in self._session.scalars(query.order_by(S.path))}
+
     def put(self, programme_id: int, path: str, digest: str, base: dict[str, Any]) -> None:
         """Remember what both sides agree on."""
         state = self.get(programme_id, path)

@@ -21,7 +21,7 @@ from service.store import Database, UnitOfWork
 from service.store.mirror import Mirror
 from service.sync import files
 from service.sync.decide import Plan, author_of, carry_out, plan
-from service.sync.files import Checkpoint
+from service.sync.files import Checkpoint, Journal
 from service.sync.merge import REPORTED, Outcome, Side
 from service.sync.reading import read_catalogue_file
 from service.sync.records import entry_of_head, pack, sides, unit_of, unpack
@@ -54,6 +54,7 @@ def sync_catalogue(
     tag: str,
     report: SyncReport,
     checkpoint: Checkpoint = files.nothing,
+    journal: Journal = files.unrecorded,
 ) -> None:
     """Bring one catalogue and the database together; what is worth knowing goes into the report.
 
@@ -92,7 +93,7 @@ def sync_catalogue(
     checkpoint("decided")
     if same:
         return
-    if not files.write(programme.root, path, data, found.digest, checkpoint):
+    if not files.write(programme.root, path, data, found.digest, checkpoint, journal):
         report.add(path, "busy", "the file was being changed; the next sync takes it up", language=tag)
         return
     report.written.append(path)

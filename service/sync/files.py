@@ -18,6 +18,14 @@ def nothing(_: str) -> None:
     """The checkpoint of real life."""
 
 
+Journal = Callable[[str, str, str], None]
+"""Called before a file is replaced: its path, the digest of what is there, the digest of what it becomes."""
+
+
+def unrecorded(_path: str, _old: str, _new: str) -> None:
+    """The journal of a folder that nobody keeps a history of."""
+
+
 def digest_of(data: bytes | None) -> str:
     """Return the sha256 hex of a file's bytes, "" for a file that is not there."""
     return "" if data is None else hashlib.sha256(data).hexdigest()
@@ -31,7 +39,14 @@ def read(root: Path, path: str) -> bytes | None:
         return None
 
 
-def write(root: Path, path: str, data: bytes, expected: str, checkpoint: Checkpoint = nothing) -> bool:
+def write(
+    root: Path,
+    path: str,
+    data: bytes,
+    expected: str,
+    checkpoint: Checkpoint = nothing,
+    journal: Journal = unrecorded,
+) -> bool:
     """Replace a file in one step, unless it is no longer what was read; True if it was written.
 
     ``expected`` is the `digest_of` what was read. On False somebody has just saved: the next sync takes that up.
@@ -47,6 +62,7 @@ def write(root: Path, path: str, data: bytes, expected: str, checkpoint: Checkpo
         checkpoint("prepared")
         if digest_of(read(root, path)) != expected:
             return False
+        journal(path, expected, digest_of(data))
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)

@@ -26,10 +26,15 @@ class Notice:
 
 @dataclass
 class SyncReport:
-    """Notices in the order of the work; ``written`` are the files that were brought up to date."""
+    """Notices in the order of the work; ``written`` are the files that were brought up to date.
+
+    ``committed``: commits made in the folder's git repository, "id subject". ``uncommitted``: why some were not.
+    """
 
     notices: list[Notice] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
+    committed: list[str] = field(default_factory=list)
+    uncommitted: list[str] = field(default_factory=list)
 
     def add(self, path: str, kind: str, message: str, count: int = 1, language: str = "") -> None:
         """Note one thing."""
@@ -57,5 +62,7 @@ class SyncReport:
         """Return the report as plain data, for a job's result and `--json`."""
         return {
             "written": list(self.written),
+            "committed": list(self.committed),
+            "uncommitted": list(self.uncommitted),
             "notices": [notice.__dict__ for notice in self.notices],
         }

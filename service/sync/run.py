@@ -17,11 +17,15 @@ from service.store import Database
 from service.store.mirror import Mirror
 from service.sync import files
 from service.sync.catalogue_sync import sync_catalogue
-from service.sync.files import Checkpoint
+from service.sync.files import Checkpoint, Journal
 from service.sync.folder_in import ImportReport, save_programme, take_in
+from service.sync.git_commit import GitOptions, commit_written
+from service.sync.git_ledger import Ledger
 from service.sync.lease import Lease, lease
 from service.sync.report import SyncReport
 from service.sync.source_sync import sync_source
+
+CONFIG = "programme.toml"
 
 RENAMED_FROM = 0.6
 """Share of a document's units that a new file must have for it to be the same document under a new name."""
@@ -40,8 +44,11 @@ def synchronise(
     *,
     progress: Progress = _silent,
     checkpoint: Checkpoint = files.nothing,
+    git: GitOptions | None = None,
 ) -> SyncReport:
     """Bring folder and database together. ``programme`` is the folder as it was read just now.
+
+    With ``git``, what was written is committed, with its authors; a commit that is not possible never fails the sync.
 
     Raises:
         JobError: if another sync of this programme is running.
@@ -50,11 +57,19 @@ def synchronise(
         programme_id = save_programme(uow, programme)
     with lease(database, programme_id) as held:
         report = SyncReport()
-        programme = _with_languages(database, programme, programme_id, report)
-        return _Run(database, programme, held, progress, checkpoint, report).run()
+        journal = Ledger(database, programme_id).intend if git else files.unrecorded
+        programme = _with_languages(database, programme, programme_id, report, journal)
+        _Run(database, programme, held, progress, checkpoint, report, journal).run()
+        if git:
+            held.renew()
+            outcome = commit_written(database, programme, programme_id, git, checkpoint)
+            report.committed, report.uncommitted = outcome.commits, outcome.remarks
+        return report
 
 
-def _with_languages(database: Database, programme: Programme, programme_id: int, report: SyncReport) -> Programme:
+def _with_languages(
+    database: Database, programme: Programme, programme_id: int, report: SyncReport, journal: Journal
+) -> Programme:
     """Return the programme with the languages that were started in the browser, and declare them in programme.toml."""
     with database.reading() as uow:
         rules = {
@@ -62,8 +77,10 @@ def _with_languages(database: Database, programme: Programme, programme_id: int,
             for row in uow.programmes.languages(programme_id)
         }
     for tag, rule in rules.items():
+        before = files.digest_of(files.read(programme.root, CONFIG))
         if tag not in programme.config.languages and declare_language(programme.root, tag, rule):
-            report.written.append("programme.toml")
+            report.written.append(CONFIG)
+            journal(CONFIG, before, files.digest_of(files.read(programme.root, CONFIG)))
     return replace(programme, config=programme.config.model_copy(update={"languages": rules}))
 
 
@@ -104,6 +121,7 @@ class _Run:
     progress: Progress
     checkpoint: Checkpoint
     report: SyncReport
+    journal: Journal = files.unrecorded
     before: dict[str, str] = field(default_factory=dict)
     seen: dict[str, str] = field(default_factory=dict)
     stamps: dict[tuple[int, str], int] = field(default_factory=dict)
@@ -151,7 +169,9 @@ class _Run:
             if document is None and self.settled(path, stamp):
                 continue
             source = document or row.document
-            sync_catalogue(self.database, self.programme, source, row.id, target.tag, self.report, self.checkpoint)
+            sync_catalogue(
+                self.database, self.programme, source, row.id, target.tag, self.report, self.checkpoint, self.journal
+            )
             self.settle(path, stamp)
         return paths
 
@@ -186,7 +206,7 @@ class _Run:
         data = files.read(self.programme.root, row.path)
         if file is None and data is not None and data.strip():
             return row.document  # an error in the file, reported above; its author is not done
-        return sync_source(self.database, self.programme, row.id, file, report, self.checkpoint)
+        return sync_source(self.database, self.programme, row.id, file, report, self.checkpoint, self.journal)
 
     def _arrivals(self, report: SyncReport) -> None:
         """Take in documents that the database does not have."""

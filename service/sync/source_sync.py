@@ -17,7 +17,7 @@ from service.catalogue.source import SourceDocument, read_document
 from service.model import Document
 from service.store import Database, UnitOfWork
 from service.sync import files
-from service.sync.files import Checkpoint
+from service.sync.files import Checkpoint, Journal
 from service.sync.report import SyncReport
 from service.sync.sources import alignment_of, kept_share, update_document
 from service.sync.suspicion import Suspicion, suspect_source
@@ -43,6 +43,7 @@ def sync_source(
     file: SourceDocument | None,
     report: SyncReport,
     checkpoint: Checkpoint = files.nothing,
+    journal: Journal = files.unrecorded,
 ) -> SourceDocument:
     """Bring one source and the database together; returns the source as the database has it afterwards.
 
@@ -60,14 +61,14 @@ def sync_source(
     checkpoint("decided")
     if verdict.write:
         data = verdict.document.text.encode()
-        if files.write(programme.root, path, data, found, checkpoint):
+        if files.write(programme.root, path, data, found, checkpoint, journal):
             report.written.append(path)
             with database.unit_of_work() as uow:
                 _remember(uow, uow.documents.get(document_id), files.digest_of(data), verdict.document)
             checkpoint("remembered")
         else:
             report.add(path, "busy", "the file was being changed; the next sync takes it up")
-    _template(programme, verdict.document, report)
+    _template(programme, verdict.document, report, journal)
     return verdict.document
 
 
@@ -125,10 +126,10 @@ def _intend(uow: UnitOfWork, row: Document, digest: str, document: SourceDocumen
         uow.sync.put(row.programme_id, row.path, digest, base)
 
 
-def _template(programme: Programme, document: SourceDocument, report: SyncReport) -> None:
+def _template(programme: Programme, document: SourceDocument, report: SyncReport, journal: Journal) -> None:
     """Bring the template up to date; it says nothing that the source does not say."""
     path = files.pot_name(document.kind, document.slug)
     data = write_po(template_of(programme, document, segment(document))).encode()
     found = files.read(programme.root, path)
-    if data != found and files.write(programme.root, path, data, files.digest_of(found)):
+    if data != found and files.write(programme.root, path, data, files.digest_of(found), journal=journal):
         report.written.append(path)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from service.catalogue.programme import load_programme
 from service.store import Database, UnitOfWork
+from service.sync.git_commit import GitOptions
 from service.sync.report import SyncReport
 from service.sync.run import synchronise
 from service.translation.steps import WRITE_BACK, WRITE_BACK_DELAY
@@ -32,12 +33,19 @@ def request_write_back(uow: UnitOfWork, programme_id: int) -> int:
     )
 
 
-def write_back(database: Database, root: Path, progress: Callable[[int, int, str], None] | None = None) -> SyncReport:
-    """Bring folder and database together now.
+def write_back(
+    database: Database,
+    root: Path,
+    progress: Callable[[int, int, str], None] | None = None,
+    git: GitOptions | None = None,
+) -> SyncReport:
+    """Bring folder and database together now, and commit what was written if ``git`` says so.
 
     Raises:
         ContentError: if programme.toml cannot be read.
         JobError: if another sync is running; the job is then tried again.
     """
     programme = load_programme(root)
-    return synchronise(database, programme, progress=progress) if progress else synchronise(database, programme)
+    if progress is None:
+        return synchronise(database, programme, git=git)
+    return synchronise(database, programme, progress=progress, git=git)

@@ -1,0 +1,248 @@
+"""Repositories as they are met in life: half-way through a merge, locked, below a folder, without a commit."""
+
+from __future__ import annotations
+
+import builtins
+import os
+import uuid
+from pathlib import Path
+from typing import Any
+
+import pytest
+from dulwich import porcelain
+from dulwich.repo import Repo
+
+from service.store import Database
+from service.sync.git_commit import GitOptions, standing
+from service.sync.git_lock import Locked, left_behind, lock
+from tests.support.repositories import HOST, Repository, repository
+
+FREE = "Is it free?"
+PO = "locales/es/LC_MESSAGES/page/faq.po"
+
+
+@pytest.fixture
+def repo(tmp_path: Path, sqlite: Database) -> Repository:
+    found = repository(tmp_path / "repo", sqlite)
+    found.save(found.person("Ana"), FREE, "¿Es gratis?")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("MERGE_HEAD", "a merge"),
+        ("CHERRY_PICK_HEAD", "a cherry-pick"),
+        ("rebase-merge/done", "a rebase"),
+        ("rebase-apply/patch", "a rebase"),
+        ("BISECT_LOG", "a bisection"),
+    ],
+)
+def test_while_something_is_under_way_it_waits_and_goes_on_later(repo: Repository, name: str, what: str) -> None:
+    path = repo.top / ".git" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("")
+    assert repo.sync().uncommitted == [f"Not committed: {what} is under way. Finish it; the next run commits."]
+    assert repo.new() == []
+    path.unlink()
+    if path.parent.name != ".git":
+        path.parent.rmdir()
+    assert [line[11:] for line in repo.sync().committed] == ["Spanish: 1 text translated in Questions"]
+
+
+def test_on_no_branch_it_waits(repo: Repository) -> None:
+    head = repo.log()[0].id
+    (repo.top / ".git/HEAD").write_bytes(head + b"\n")
+    assert "HEAD is detached" in repo.sync().uncommitted[0]
+    (repo.top / ".git/HEAD").write_bytes(b"ref: refs/heads/master\n")
+    assert len(repo.sync().committed) == 1
+
+
+@pytest.mark.parametrize("name", ["index", "refs/heads/master"])
+def test_somebody_elses_lock_is_respected_and_left(repo: Repository, name: str) -> None:
+    theirs = repo.top / ".git" / f"{name}.lock"
+    theirs.write_bytes(b"theirs")
+    head = repo.log()[0].id
+    (line,) = repo.sync().uncommitted
+    assert f"{name}.lock is there" in line
+    assert theirs.read_bytes() == b"theirs"
+    assert repo.log()[0].id == head
+    theirs.unlink()
+    assert len(repo.sync().committed) == 1
+    repo.sound()
+
+
+def test_a_commit_at_the_same_moment_is_not_overwritten(repo: Repository) -> None:
+    def meanwhile(step: str) -> None:
+        if step == "objects" and not (repo.top / "notes.txt").exists():
+            (repo.top / "notes.txt").write_text("Mine.\n")
+            repo.stage("notes.txt")
+            with Repo(str(repo.top)) as opened:
+                porcelain.commit(opened, message=b"Theirs", author=b"D <d@e.org>", committer=b"D <d@e.org>")
+
+    report = repo.sync(meanwhile)
+    assert report.committed == []
+    assert "at the same moment" in report.uncommitted[0]
+    assert repo.log()[0].message == b"Theirs"
+    repo.sync()
+    assert [commit.message.partition(b":")[0] for commit in repo.log()[:2]] == [b"Spanish", b"Theirs"]
+    assert "notes.txt" in repo.files(repo.log()[0])
+    repo.sound()
+
+
+def test_what_is_saved_while_it_commits_is_committed_next_time(repo: Repository) -> None:
+    ana = repo.person("Ana")
+
+    def meanwhile(step: str) -> None:
+        if step == "branch" and repo.folder.text(FREE) == "¿Es gratis?":
+            repo.save(ana, FREE, "¿Cuesta algo?")
+            repo.folder.write(PO, repo.folder.read(PO) + "\n# A remark at the end.\n")
+
+    repo.sync(meanwhile)
+    assert "remark" not in repo.files(repo.new()[0])[PO].decode()
+    assert repo.status() == ({}, [PO])
+
+
+def test_a_programme_below_the_top_is_committed_and_its_neighbours_are_not(tmp_path: Path, sqlite: Database) -> None:
+    repo = repository(tmp_path / "repo", sqlite, "courses/small")
+    (repo.top / "courses/other.txt").write_text("Not ours.\n")
+    repo.commit_all()
+    (repo.top / "courses/other.txt").write_text("Being changed.\n")
+    repo.save(repo.person("Ana"), FREE, "¿Es gratis?")
+    repo.sync()
+    (commit,) = repo.new()
+    assert repo.changed(commit) == [f"courses/small/{PO}"]
+    assert repo.status() == ({}, ["courses/other.txt"])
+    repo.sound()
+
+
+def test_a_work_tree_of_its_own_has_its_own_index_and_branch(tmp_path: Path, sqlite: Database) -> None:
+    from service.sync.run import synchronise
+
+    repo = repository(tmp_path / "repo", sqlite)
+    with Repo(str(repo.top)) as opened:
+        porcelain.worktree_add(opened, str(tmp_path / "beside"), branch=b"refs/heads/translations")
+    repo.folder.root = tmp_path / "beside"
+    assert (repo.folder.root / ".git").is_file()
+    before = (repo.top / ".git/index").read_bytes()
+    repo.save(repo.person("Ana"), FREE, "¿Es gratis?")
+    report = synchronise(sqlite, repo.folder.programme, git=GitOptions(HOST))
+    assert [line[11:] for line in report.committed] == ["Spanish: 1 text translated in Questions"]
+    assert repo.new() == []
+    assert (repo.top / ".git/index").read_bytes() == before
+    beside = Repository(tmp_path / "beside", repo.folder)
+    assert len(beside.new()) == 1
+    assert beside.status() == ({}, [])
+    repo.sound()
+
+
+def test_a_programme_that_git_ignores_is_not_committed(tmp_path: Path, sqlite: Database) -> None:
+    repo = repository(tmp_path / "repo", sqlite)
+    (repo.top / ".gitignore").write_text("pt_BR/\n")
+    repo.commit_all()
+    with sqlite.unit_of_work() as uow:
+        uow.programmes.save_language(repo.folder.programme_id, "pt-BR", rule={"states": ["approved"]})
+    repo.sync()
+    assert [repo.changed(commit) for commit in repo.new()] == [["programme.toml"]]
+    assert repo.sync().uncommitted == []
+
+
+def test_what_is_no_repository_or_has_no_commit_is_said_and_the_sync_is_done(tmp_path: Path, sqlite: Database) -> None:
+    repo = repository(tmp_path / "repo", sqlite)
+    (repo.top / ".git").rename(tmp_path / "elsewhere")
+    repo.save(repo.person("Ana"), FREE, "¿Es gratis?")
+    report = repo.sync()
+    assert report.written == [PO]
+    assert report.uncommitted[0].startswith("Not committed: no git repository")
+    Repo.init(str(repo.top)).close()
+    assert "has no commit yet" in repo.sync().uncommitted[0]
+    (repo.top / ".git").rename(tmp_path / "empty")
+    (tmp_path / "elsewhere").rename(repo.top / ".git")
+    assert len(repo.sync().committed) == 1
+
+
+@pytest.mark.parametrize("damage", [b"", b"garbage", b"DIRC" + bytes(40)])
+def test_a_damaged_index_is_not_made_worse(repo: Repository, damage: bytes) -> None:
+    (repo.top / ".git/index").write_bytes(damage)
+    report = repo.sync()
+    assert report.committed == []
+    assert "git's index" in report.uncommitted[0]
+    assert (repo.top / ".git/index").read_bytes() == damage
+
+
+def test_without_dulwich_it_says_what_to_install(repo: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    real = builtins.__import__
+
+    def without(name: str, *rest: Any) -> Any:
+        if name.startswith("dulwich"):
+            raise ImportError(name)
+        return real(name, *rest)
+
+    for name in [name for name in sys.modules if name.startswith(("dulwich", "service.sync.git_"))]:
+        if name not in ("service.sync.git_commit",):
+            monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setattr(builtins, "__import__", without)
+    report = repo.sync()
+    assert report.written == [PO]
+    assert report.uncommitted == ["Not committed: dulwich is not installed: pip install polything[git]"]
+
+
+def test_a_link_is_never_followed(repo: Repository, tmp_path: Path) -> None:
+    repo.folder.sync()
+    (tmp_path / "outside.po").write_bytes((repo.top / PO).read_bytes())
+    (repo.top / PO).unlink()
+    (repo.top / PO).symlink_to(tmp_path / "outside.po")
+    repo.commit_all()
+    repo.save(repo.person("Ana"), FREE, "¿Cuesta algo?")
+    report = repo.sync()
+    assert repo.new() == []
+    assert "no ordinary file" in report.uncommitted[0]
+
+
+def test_the_standing_is_told_without_touching_anything(repo: Repository) -> None:
+    options = GitOptions(HOST)
+    (repo.top / ".git/MERGE_HEAD").write_text("")
+    repo.sync()
+    (repo.top / ".git/MERGE_HEAD").unlink()
+    index = (repo.top / ".git/index").read_bytes()
+    found = standing(repo.folder.database, repo.folder.programme, repo.folder.programme_id, options)
+    assert (found.branch, found.works, found.commits, found.waiting) == ("master", True, [], {})
+    assert (repo.top / ".git/index").read_bytes() == index
+    assert repo.new() == []
+
+
+def test_a_lock_of_a_dead_process_is_known_and_one_of_a_living_is_left(tmp_path: Path, sqlite: Database) -> None:
+    target = tmp_path / "index"
+    target.write_bytes(b"old")
+    with lock(target, b"new", tmp_path, "a" * 40):
+        assert left_behind(tmp_path, (target,), sqlite.clock()) == []
+        with pytest.raises(Locked), lock(target, b"newer", tmp_path, "b" * 40):
+            raise AssertionError
+        (own,) = tmp_path.glob("polything-*")
+        dead = own.with_name(own.name.replace(f"-{os.getpid()}-", f"-{_nobody()}-"))
+        alive = own.with_name(own.name.replace(f"-{os.getpid()}-", f"-{os.getppid()}-"))
+        os.link(own, alive)
+        assert left_behind(tmp_path, (target,), sqlite.clock()) == []
+        os.link(own, dead)
+        (left,) = left_behind(tmp_path, (target,), sqlite.clock())
+        assert (left.own, left.commit) == (dead, "a" * 40)
+    assert sorted(path.name for path in tmp_path.glob("*.lock")) == sorted([alive.name, dead.name])
+    assert left_behind(tmp_path, (target,), sqlite.clock()) == []
+    assert [path.name for path in tmp_path.glob("*.lock")] == [alive.name]
+    assert target.read_bytes() == b"old"
+    stranger = tmp_path / f"polything-{'c' * 40}-00000000-1-{uuid.uuid4().hex}.lock"
+    stranger.write_bytes(b"")
+    os.utime(stranger, (1, 1))
+    left_behind(tmp_path, (target,), sqlite.clock())
+    assert not stranger.exists()
+
+
+def _nobody() -> int:
+    """The number of a process that has ended."""
+    child = os.fork()
+    if child == 0:
+        os._exit(0)
+    os.waitpid(child, 0)
+    return child
