@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import html
 from collections.abc import Callable
+from typing import Any
 
 from markdown_it.token import Token
 
@@ -13,7 +14,7 @@ from service.catalogue.source import SourceDocument
 from service.catalogue.units import Unit
 from service.markup.guard import RISKY, guard
 from service.markup.html import escape_foreign, pieces
-from service.markup.parser import parse_inline, render_tokens
+from service.markup.parser import Blocks, parse_inline, render_tokens
 
 Text = Callable[[Unit], str | None]
 """From a unit to its translated text; None leaves the source exactly as it is written."""
@@ -22,11 +23,7 @@ Text = Callable[[Unit], str | None]
 def localized_html(document: SourceDocument, text: Text) -> str:
     """Render a document's body with the texts exchanged; the front matter is not part of it."""
     found = page(document)
-    env = found.inline_env()
-    if found.titles:
-        env["references"] = {label: dict(reference) for label, reference in env["references"].items()}
-        for label, title in found.titles.items():
-            env["references"][label]["title"] = text(title) or title.source
+    env = _env(found, text)
     tokens = []
     for index, token in enumerate(found.tokens):
         fresh, slots = token, found.slots.get(index)
@@ -45,6 +42,52 @@ def localized_html(document: SourceDocument, text: Text) -> str:
             fresh.content = token.content if translated is None else translated + "\n"
         tokens.append(fresh)
     return render_tokens(tokens, env)
+
+
+def _env(found: Page, text: Text) -> dict[str, Any]:
+    """Return a fresh environment, in which the titles of references are exchanged."""
+    env = found.inline_env()
+    if found.titles:
+        env["references"] = {label: dict(reference) for label, reference in env["references"].items()}
+        for label, title in found.titles.items():
+            env["references"][label]["title"] = text(title) or title.source
+    return env
+
+
+def surely_localized(found: Page, blocks: Blocks, text: Text) -> bool:
+    """True if blocks are those of a page with the texts exchanged, token by token: so is their HTML, unseen.
+
+    False proves nothing: other blocks may give the same HTML.
+    """
+    env = _env(found, text)
+    if len(blocks.tokens) != len(found.tokens) or _definitions(blocks.env) != _definitions(env):
+        return False
+    for index, (token, other) in enumerate(zip(found.tokens, blocks.tokens, strict=True)):
+        if token.type != other.type or token.tag != other.tag or token.hidden != other.hidden:
+            return False
+        if token.attrs != other.attrs or token.info != other.info or token.meta != other.meta:
+            return False
+        if token.nesting:
+            continue
+        slots = found.slots.get(index)
+        expected = token.content
+        if slots and token.type == "html_block":
+            expected = localized_block(found, index, token, text)
+        elif slots and slots[0] and (translated := text(slots[0])) is not None:
+            expected = translated + "\n" if token.type == "fence" else translated
+            if token.type == "inline" and RISKY.search(translated):
+                children = parse_inline(translated, env)
+                if guard(children, found.allowance(slots[0].source)) != children:
+                    return False
+        if expected != other.content:
+            return False
+    return True
+
+
+def _definitions(env: dict[str, Any]) -> tuple[dict[str, tuple[str, str]], set[str]]:
+    """What inline text may refer to: links by label, labels of footnotes."""
+    links = {label: (link["href"], link["title"]) for label, link in env.get("references", {}).items()}
+    return links, set(env.get("footnotes", {}).get("refs", ()))
 
 
 def localized_block(found: Page, index: int, token: Token, text: Text) -> str:

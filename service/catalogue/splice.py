@@ -18,12 +18,12 @@ from service.catalogue.frontmatter import Value
 from service.catalogue.joining import squeeze
 from service.catalogue.localize import Lookup
 from service.catalogue.page import Page, page
-from service.catalogue.rendering import localized_block, localized_html
+from service.catalogue.rendering import localized_block, localized_html, surely_localized
 from service.catalogue.source import SourceDocument
 from service.catalogue.spans import Lines, Span
 from service.catalogue.units import Unit, clean
 from service.catalogue.yaml_text import yaml_scalar
-from service.markup.parser import render
+from service.markup.parser import parse_blocks, render
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +106,14 @@ class _Splicer:
     def right(self, edits: Sequence[Edit]) -> bool:
         """True if the spliced body, parsed again, gives the HTML of the localized page."""
         allowed = {unit.key for edit in edits for unit in edit.units}
-        expected = localized_html(
-            self.document, lambda unit: self.texts.get(unit.key) if unit.key in allowed else None
-        )  # fmt: skip
-        return _same(render(_apply(self.document.body, edits)), expected)
+
+        def text(unit: Unit) -> str | None:
+            return self.texts.get(unit.key) if unit.key in allowed else None
+
+        body = _apply(self.document.body, edits)
+        if surely_localized(self.page, parse_blocks(body), text):
+            return True
+        return _same(render(body), localized_html(self.document, text))
 
     def edits(self) -> list[Edit]:
         result: list[Edit] = []
@@ -207,7 +211,9 @@ def _groups(edits: Sequence[Edit]) -> dict[str, list[Edit]]:
             group += groups.pop(other, [])
         group.append(edit)
         merged = leaders | {unit.key for unit in edit.units}
-        leader |= {key: first for key, value in leader.items() if value in merged} | dict.fromkeys(merged, first)
+        if others:
+            leader |= {key: first for key, value in leader.items() if value in merged}
+        leader |= dict.fromkeys(merged, first)
     return groups
 
 

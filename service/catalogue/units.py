@@ -57,7 +57,10 @@ class Unit:
 
 def clean(unit: Unit, text: str) -> str:
     """Return a translation without blanks around it or empty lines inside; code keeps its own."""
-    return text.strip("\n") if unit.kind == "code" else _BLANK_LINES.sub("\n", text.strip())
+    if unit.kind == "code":
+        return text.strip("\n")
+    text = text.strip()
+    return _BLANK_LINES.sub("\n", text) if "\n" in text else text
 
 
 def unit_key(context: str | None, source: str) -> str:

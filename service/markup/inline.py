@@ -66,8 +66,8 @@ class _Builder:
         if not content:
             return
         children = self.stack[-1].children
-        if children and isinstance(children[-1], Text):
-            children[-1] = Text(text=children[-1].text + content)
+        if children and type(last := children[-1]) is Text:
+            children[-1] = Text(text=last.text + content)
         else:
             children.append(Text(text=content))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -48,6 +48,7 @@ def parser() -> MarkdownIt:
     md.core.ruler.at("block", parse_lines)
     md.core.ruler.after("attr", "blocks", resolve_blocks)
     md.add_render_rule("list_item_open", _list_item)
+    md.normalizeLink = lru_cache(maxsize=4096)(md.normalizeLink)  # type: ignore[method-assign]
     return md
 
 

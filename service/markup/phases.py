@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, MutableMapping, Sequence
+from string import ascii_letters, digits
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -17,6 +18,7 @@ from markdown_it.parser_inline import ParserInline
 from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 
 _BlockRule = Callable[[StateBlock, int, int, bool], bool]
@@ -52,6 +54,8 @@ INLINE_SIGNS = {
 }
 """Every inline rule but "text", which takes what lies between these signs."""
 
+_BLANK = frozenset(" \t\n")
+_PLAIN = _BLANK | frozenset(ascii_letters + digits)
 _BELOW = {"table": ("|", "-", ":"), "deflist": (":", "~")}
 """Rules whose second line tells: what it begins with."""
 
@@ -149,6 +153,21 @@ class _Text(StateInline):
     """A `StateInline` whose text is an attribute, not a property: rules read it for every character."""
 
     src = ""
+
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803
+        """Say if the emphasis signs here can open or close; between ASCII letters and blanks that is soon said."""
+        source, marker, end = self.src, self.src[start], self.posMax
+        stop = start + 1
+        while stop < end and source[stop] == marker:
+            stop += 1
+        before = source[start - 1] if start else " "
+        after = source[stop] if stop < end else " "
+        if before in _PLAIN and after in _PLAIN:
+            left, right = after not in _BLANK, before not in _BLANK
+            if canSplitWord:
+                return Scanned(left, right, stop - start)
+            return Scanned(left and not right, right and not left, stop - start)
+        return super().scanDelims(start, canSplitWord)
 
 
 class InlinePhase(ParserInline):
