@@ -44,6 +44,7 @@ def import_(
     language: Annotated[str, typer.Option("--language", "-l", help="Which language, if the file does not say.")] = "",
 ) -> None:
     """Bring in translations made elsewhere. What is here already stays; other texts become suggestions beside it."""
+    from service.sync.git_commit import git_options
     from service.sync.lease import Busy
     from service.sync.write_back import write_back
 
@@ -62,7 +63,7 @@ def import_(
             else:
                 _texts(database, number, path, data, document, language)
         with suppress(Busy):  # the sync that runs writes the files, or the server's next one
-            write_back(database, settings.programme)
+            write_back(database, settings.programme, git=git_options(settings))
 
 
 def _is_glossary(data: bytes, path: Path) -> bool:
@@ -75,10 +76,9 @@ def _memory(database: Database, number: int, path: Path, data: bytes) -> None:
     from service.sync.memory_files import import_memory, look_at_memory, read_memory, source_languages
 
     with database.unit_of_work() as uow:
-        programme = uow.programmes.get(number)
+        sources = source_languages(uow, number)
         tags = [row.tag for row in uow.programmes.languages(number)]
-        file = read_memory(data, str(path), programme.source_language)
-        look = look_at_memory(uow, file, source_languages(uow, number), tags)
+        look = look_at_memory(uow, read_memory(data, str(path), sources), sources, tags)
         new = import_memory(uow, look)
     found = ", ".join(f"{count} in {tag}" for tag, count in sorted(new.items())) or "none"
     say(f"{path}: new texts in the memory: {found}.")
@@ -114,7 +114,7 @@ def memory_export(
     """Write what the memory holds for a language: FILE.tmx for other tools, FILE.csv for spreadsheets."""
     from service.catalogue.exchange.memory_csv import memory_csv_parts
     from service.catalogue.exchange.tmx import tmx_parts
-    from service.sync.memory_files import memory_segments
+    from service.sync.memory_files import memory_segments, source_languages
 
     ending = _ending(out, (".tmx", ".csv"))
     settings = place(context).settings
@@ -122,10 +122,10 @@ def memory_export(
     with opened(settings) as database:
         number = take_in(database, settings)
         with database.reading() as uow:
-            own = uow.programmes.get(number).source_language
+            sources = source_languages(uow, number)
             uow.programmes.language(number, target)
-            segments = memory_segments(uow, own, target)
-            octets = _write(out, tmx_parts(segments, own) if ending == ".tmx" else memory_csv_parts(segments))
+            segments = memory_segments(uow, sources, target)
+            octets = _write(out, tmx_parts(segments, sources[0]) if ending == ".tmx" else memory_csv_parts(segments))
     say(f"{out}: {size(octets)}.")
 
 

@@ -49,17 +49,23 @@ def source_languages(uow: UnitOfWork, programme_id: int) -> list[str]:
 
 
 def memory_segments(
-    uow: UnitOfWork, source_tag: str, target_tag: str, *, programme_id: int | None = None
+    uow: UnitOfWork, sources: Sequence[str], target_tag: str, *, programme_id: int | None = None
 ) -> Iterator[Segment]:
-    """Go through what the memory holds for a language pair, each translation of a text once, for TMX or CSV.
+    """Go through what the memory holds for language pairs, each translation of a text once, for TMX or CSV.
 
     With ``programme_id`` what other programmes of the server wrote is left out; imported texts belong to all.
     """
-    pair = uow.memory.pair(source_tag, target_tag)
-    if pair is None:
-        return
+    for source_tag in sources:
+        pair = uow.memory.pair(source_tag, target_tag)
+        if pair is not None:
+            yield from _of_pair(uow, pair.id, source_tag, target_tag, programme_id)
+
+
+def _of_pair(
+    uow: UnitOfWork, pair_id: int, source_tag: str, target_tag: str, programme_id: int | None
+) -> Iterator[Segment]:
     after = 0
-    while batch := uow.memory.sources_of(pair.id, after=after, limit=_BATCH):
+    while batch := uow.memory.sources_of(pair_id, after=after, limit=_BATCH):
         after = batch[-1][0]
         seen: set[tuple[int, str]] = set()
         entries = sorted(uow.memory.entries([number for number, _ in batch]), key=lambda entry: entry.source_id)
@@ -71,14 +77,14 @@ def memory_segments(
                 yield Segment(source_tag, target_tag, entry.source, entry.text, entry.origin)
 
 
-def read_memory(data: bytes, name: str, source_tag: str) -> MemoryFile:
-    """Read a memory, .tmx or .csv.
+def read_memory(data: bytes, name: str, sources: Sequence[str]) -> MemoryFile:
+    """Read a memory, .tmx or .csv; ``sources`` are the languages that the programme translates from.
 
     Raises:
         CatalogueError: for another kind of file, or one with an error, at its line.
     """
     if name.lower().endswith(".tmx"):
-        return read_tmx(data, name, source_tag)
+        return read_tmx(data, name, sources)
     if name.lower().endswith((".csv", ".tsv", ".txt")):
         return read_memory_csv(data, name)
     raise CatalogueError("not a kind of memory that is known here", path=name, hint="Use .tmx or .csv.")

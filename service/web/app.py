@@ -24,6 +24,7 @@ from service.web.pages import (
     author,
     downloads,
     editor,
+    exchange,
     files,
     glossary,
     home,
@@ -42,7 +43,7 @@ from service.web.visit import Site
 
 PAGES = (
     home, account, welcome, translate, editor, preview, review, glossary, downloads, jobs, people, languages, author,
-    offline, files,
+    offline, exchange, files,
 )  # fmt: skip
 
 

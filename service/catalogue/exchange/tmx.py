@@ -6,7 +6,7 @@ out, a document type that names the usual DTD is passed over without being fetch
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape, quoteattr
@@ -36,25 +36,28 @@ def tmx_parts(segments: Iterable[Segment], source_tag: str) -> Iterator[bytes]:
     ).encode()
     rows = iter(segments)
     while batch := list(islice(rows, _BATCH)):
-        yield "".join(map(_unit, batch)).encode()
+        yield "".join(_unit(segment, source_tag) for segment in batch).encode()
     yield b"</body>\n</tmx>\n"
 
 
-def _unit(segment: Segment) -> str:
+def _unit(segment: Segment, source_tag: str) -> str:
     sides = ((segment.source_tag, segment.source), (segment.target_tag, segment.target))
     variants = "".join(f"<tuv xml:lang={quoteattr(tag)}><seg>{_escaped(text)}</seg></tuv>" for tag, text in sides)
-    return f"<tu>{variants}</tu>\n"
+    own = "" if segment.source_tag == source_tag else f" srclang={quoteattr(segment.source_tag)}"
+    return f"<tu{own}>{variants}</tu>\n"
 
 
 def _escaped(text: str) -> str:
     return escape("".join(character for character in text if allowed(character) and character != "\r"))
 
 
-def read_tmx(data: bytes, path: str, source_tag: str) -> MemoryFile:
-    """Return every translation out of ``source_tag`` that the file holds; regional variants of it count.
+def read_tmx(data: bytes, path: str, sources: Sequence[str]) -> MemoryFile:
+    """Return every translation out of ``sources`` that the file holds; regional variants of them count.
+
+    Where a unit has several of them, the one that it says it was translated from is taken, else the first.
 
     Raises:
-        CatalogueError: if it is not TMX, is hostile, or has nothing in that language.
+        CatalogueError: if it is not TMX, is hostile, or has nothing in those languages.
     """
     lines: Lines = {}
     root = parse(data, path, plain_doctype=True, lines=lines)
@@ -68,18 +71,31 @@ def read_tmx(data: bytes, path: str, source_tag: str) -> MemoryFile:
             continue
         texts = _variants(unit, lines, remarks)
         tags |= texts.keys()
-        source = source_tag if source_tag in texts else next((tag for tag in texts if alike(tag, source_tag)), None)
-        if source is None:
+        chosen = _source(texts, [unit.get("srclang", ""), *sources], sources)
+        if chosen is None:
             continue
+        source, own = chosen
         found += [
-            Segment(source_tag, tag, texts[source], text)
+            Segment(own, tag, texts[source], text)
             for tag, text in texts.items()
             if tag != source and texts[source].strip() and text.strip()
         ]
     if not found:
         held = ", ".join(sorted(tags)) or "none"
-        raise CatalogueError(f"nothing translated from {source_tag} in this file (languages: {held})", path=path)
+        asked = ", ".join(sources)
+        raise CatalogueError(f"nothing translated from {asked} in this file (languages: {held})", path=path)
     return MemoryFile(tuple(found), tuple(remarks))
+
+
+def _source(texts: Iterable[str], asked: Sequence[str], sources: Sequence[str]) -> tuple[str, str] | None:
+    """Return the variant that is the source, and which of our languages that is."""
+    for wanted in asked:
+        exact = sorted((tag for tag in texts if alike(tag, wanted)), key=lambda tag: tag != wanted) if wanted else []
+        for tag in exact:
+            own = next((own for own in sources if alike(tag, own)), None)
+            if own is not None:
+                return tag, own
+    return None
 
 
 def _variants(unit: Element, lines: Lines, remarks: list[str]) -> dict[str, str]:

@@ -17,20 +17,20 @@ CSV = b"source_language,language,source,translation\nen,es,Good morning,Buenos d
 
 def test_an_imported_memory_is_offered_and_goes_out_again(database: Database) -> None:
     with database.unit_of_work() as uow:
-        look = look_at_memory(uow, read_memory(CSV, "m.csv", "en"), ["en"], ["es", "ar"])
+        look = look_at_memory(uow, read_memory(CSV, "m.csv", ["en"]), ["en"], ["es", "ar"])
         assert (len(look.new), look.same, dict(look.elsewhere), look.total) == (1, 0, {"fr": 1}, 2)
         assert import_memory(uow, look) == {"es": 1}
-        again = look_at_memory(uow, read_memory(CSV, "m.csv", "en"), ["en"], ["es", "ar"])
+        again = look_at_memory(uow, read_memory(CSV, "m.csv", ["en"]), ["en"], ["es", "ar"])
         assert (again.new, again.same) == ((), 1)
         assert import_memory(uow, again) == {}
         (match,) = memory.suggest(uow, "en", "es", "Good morning")
-        segments = list(memory_segments(uow, "en", "es"))
-        nothing = list(memory_segments(uow, "en", "ar"))
+        segments = list(memory_segments(uow, ["en"], "es"))
+        nothing = list(memory_segments(uow, ["en"], "ar"))
     assert (match.text, match.where) == ("Buenos días", "import")
     assert [(segment.source, segment.target) for segment in segments] == [("Good morning", "Buenos días")]
     assert nothing == []
-    assert list(read_memory(write_tmx(segments, "en"), "m.tmx", "en").segments) == segments
-    assert list(read_memory(write_memory_csv(segments), "m.csv", "en").segments) == segments
+    assert list(read_memory(write_tmx(segments, "en"), "m.tmx", ["en"]).segments) == segments
+    assert list(read_memory(write_memory_csv(segments), "m.csv", ["en"]).segments) == segments
 
 
 def test_a_look_counts_and_changes_nothing(database: Database) -> None:
@@ -65,12 +65,12 @@ def test_what_another_programme_wrote_does_not_leave_with_this_one(database: Dat
             memory.learn(
                 uow, "en", "es", f"source of {text}", text, state="translated", origin="person", programme_id=number
             )
-        own = [segment.target for segment in memory_segments(uow, "en", "es", programme_id=mine.id)]
-        every = [segment.target for segment in memory_segments(uow, "en", "es")]
+        own = [segment.target for segment in memory_segments(uow, ["en"], "es", programme_id=mine.id)]
+        every = [segment.target for segment in memory_segments(uow, ["en"], "es")]
     assert own == ["uno", "tres"]
     assert every == ["uno", "dos", "tres"]
 
 
 def test_another_kind_of_file_is_refused() -> None:
     with pytest.raises(CatalogueError):
-        read_memory(b"", "m.xlsx", "en")
+        read_memory(b"", "m.xlsx", ["en"])

@@ -27,7 +27,7 @@ segments = st.lists(
 
 @given(segments)
 def test_tmx_out_and_in(given_segments: list[Segment]) -> None:
-    assert list(read_tmx(write_tmx(given_segments, "en"), "m.tmx", "en").segments) == given_segments
+    assert list(read_tmx(write_tmx(given_segments, "en"), "m.tmx", ["en"]).segments) == given_segments
 
 
 @given(segments)
@@ -96,7 +96,7 @@ def test_a_tmx_of_another_tool() -> None:
 <tu><tuv lang="EN-US"><seg>Press <bpt i="1">&lt;b&gt;</bpt><hi>Save</hi><ept i="1">&lt;/b&gt;</ept>.</seg></tuv>
 <tuv xml:lang="ES_es"><seg>Pulse Guardar.</seg></tuv><tuv xml:lang="ar"><seg> </seg></tuv></tu>
 <tu><tuv xml:lang="de"><seg>Ja</seg></tuv><tuv xml:lang="es"><seg>S\xc3\xad</seg></tuv></tu></body></tmx>"""
-    assert read_tmx(data, "m.tmx", "en").segments == (Segment("en", "es-ES", "Press Save.", "Pulse Guardar."),)
+    assert read_tmx(data, "m.tmx", ["en"]).segments == (Segment("en", "es-ES", "Press Save.", "Pulse Guardar."),)
 
 
 def test_a_tmx_with_a_namespace_and_a_language_that_is_none() -> None:
@@ -104,9 +104,20 @@ def test_a_tmx_with_a_namespace_and_a_language_that_is_none() -> None:
 <tuv xml:lang="en-GB"><seg>Yes</seg></tuv><tuv xml:lang="en"><seg>yes</seg></tuv>
 <tuv xml:lang="?"><seg>x</seg></tuv><tuv xml:lang="es"><prop type="x">y</prop><seg>s\xc3\xad</seg></tuv>
 </tu></body></tmx>"""
-    read = read_tmx(data, "m.tmx", "en")
+    read = read_tmx(data, "m.tmx", ["en"])
     assert Segment("en", "es", "yes", "sí") in read.segments
     assert [remark[:8] for remark in read.remarks] == ["line 3: "]
+
+
+def test_a_memory_out_of_two_languages() -> None:
+    given_segments = [
+        Segment("en", "es", "Yes", "Sí"),
+        Segment("fr", "es", "Oui", "Sí"),
+        Segment("fr", "en", "Oui", "Yes"),
+    ]
+    written = write_tmx(given_segments, "en")
+    assert list(read_tmx(written, "m.tmx", ["en", "fr"]).segments) == given_segments
+    assert list(read_tmx(written, "m.tmx", ["fr"]).segments) == given_segments[1:]
 
 
 def test_a_tmx_is_what_others_expect() -> None:
@@ -130,7 +141,7 @@ def test_a_tmx_is_what_others_expect() -> None:
 )
 def test_what_is_no_memory_is_refused(data: bytes) -> None:
     with pytest.raises(CatalogueError):
-        read_tmx(data, "m.tmx", "en")
+        read_tmx(data, "m.tmx", ["en"])
 
 
 @pytest.mark.parametrize(
