@@ -108,7 +108,8 @@ def _git(settings: Settings, programme: Programme) -> int:
     with opened(settings) as database:
         with database.reading() as uow:
             row = uow.programmes.by_key(programme.config.id)
-        found = standing(database, programme, row.id if row else 0, options)
+            number = row.id if row else 0
+        found = standing(database, programme, number, options)
     if found.works and found.branch:
         say(f"Git: on; commits go to the branch {found.branch}.")
     for remark in found.remarks:
