@@ -49,7 +49,7 @@ class SourceRevision(Table, table=True):
     """One immutable version of a source file.
 
     ``change``: first, cosmetic, minor, meaning. ``status``: current (has been the document's text), proposed (the
-    file's text, waiting for the author because the database changed too), declined.
+    file's text, waiting for the author because the database changed too), then accepted or declined by an author.
     """
 
     id: int = Field(default=None, primary_key=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from service.errors import NotFound
 from service.model import Document, SourceRevision
@@ -145,8 +145,22 @@ class Documents(Repository):
         query = select(SourceRevision).where(S.document_id == document_id).order_by(S.id.desc())
         return list(self._session.scalars(query if status is None else query.where(S.status == status)))
 
+    def revision(self, revision_id: int) -> SourceRevision | None:
+        """Return a source revision of any document, or None."""
+        return self._session.get(SourceRevision, revision_id)
+
+    def waiting(self, programme_id: int) -> dict[int, int]:
+        """Return how many proposed source revisions wait for an author, by document."""
+        query = (
+            select(S.document_id, func.count())
+            .join(Document, D.id == S.document_id)
+            .where(D.programme_id == programme_id, D.active, S.status == "proposed")
+            .group_by(S.document_id)
+        )
+        return {row[0]: row[1] for row in self._session.execute(query)}
+
     def set_status(self, revision_id: int, status: str) -> None:
-        """Answer a proposed source revision: "current" or "declined"."""
+        """Answer a proposed source revision: "accepted" or "declined"."""
         self._session.execute(update(SourceRevision).where(S.id == revision_id).values(status=status))
 
     def retire(self, document_ids: Iterable[int]) -> None:

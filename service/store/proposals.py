@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, delete, or_, select
+from sqlalchemy import and_, delete, distinct, func, or_, select
 
 from service.model import Document, OpenSuggestion, Translation, TranslationRevision, Unit, UnitRevision
 from service.store.base import Repository, build, chunks, columns
@@ -113,6 +113,18 @@ class Proposals(Repository):
         if upto is not None:
             query = query.where(R.id <= upto)
         return [build(ProposalRow, *row) for row in self._session.execute(query)]
+
+    def documents(self, programme_id: int) -> dict[int, int]:
+        """Return in how many texts of which documents proposals wait, in all languages together."""
+        query = (
+            select(U.document_id, func.count(distinct(U.id)))
+            .join(OpenSuggestion, O.unit_id == U.id)
+            .join(TranslationRevision, R.id == O.revision_id)
+            .join(Document, D.id == U.document_id)
+            .where(D.programme_id == programme_id, D.active, U.active, *_PROPOSED)
+            .group_by(U.document_id)
+        )
+        return {row[0]: row[1] for row in self._session.execute(query)}
 
     def versions(self, unit_ids: Sequence[int]) -> dict[int, list[SourceVersion]]:
         """Return the versions of units' sources by unit, oldest first."""

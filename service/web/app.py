@@ -35,6 +35,7 @@ from service.web.pages import (
     preview,
     review,
     translate,
+    values,
     welcome,
 )
 from service.web.previews import Previews
@@ -43,7 +44,7 @@ from service.web.visit import Site
 
 PAGES = (
     home, account, welcome, translate, editor, preview, review, glossary, downloads, jobs, people, languages, author,
-    offline, exchange, files,
+    offline, exchange, files, values,
 )  # fmt: skip
 
 

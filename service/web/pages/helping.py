@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from service.machine import MachineText, Unavailable
+from service.store.proposals import SOURCE
 from service.store.rows import EditorRow
 from service.translation import memory
 from service.translation.glossary import terms_in
@@ -27,10 +28,12 @@ def suggestions(sheet: Sheet, row: EditorRow) -> Help:
             continue
         if visit.uow.translations.is_hidden(other.id):
             continue
+        values = other.helped_by == SOURCE and bool(other.reason)
         found.append(
             Suggestion(
-                len(found) + 1, other.text, rich(other.text).plain, _("Somebody’s suggestion"), "person", "people",
-                detail=_.ago(other.created),
+                len(found) + 1, other.text, rich(other.text).plain,
+                _("Changed as in the source") if values else _("Somebody’s suggestion"), "person",
+                "stale" if values else "people", detail=other.reason if values else _.ago(other.created),
             )
         )  # fmt: skip
     matches = memory.suggest(

@@ -232,6 +232,7 @@ def _event(words: Words, row: RevisionRow, before: str | None) -> Event:
         "conflict": _("Kept beside another text"), "approve": _("Approved"), "reject": _("Sent back"),
         "restore": _("Brought back"), "still_right": _("Still right"), "undo": _("Taken back"),
         "release": _("Shown to others"), "import": _("Came from a file"), "file": _("Came from a file"),
+        "values": _("Addresses and numbers changed as in the source"),
     }  # fmt: skip
     helped = ""
     if row.origin.startswith("machine"):

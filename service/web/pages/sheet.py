@@ -10,6 +10,7 @@ from service.languages import language as by_tag
 from service.model import Document
 from service.store.rows import EditorRow
 from service.web.views.editor import Banner, Choice, Page, build_page
+from service.web.views.values import values_banner
 from service.web.visit import Visit
 
 PAPERS = {"a4": "A4", "a3": "A3", "a2": "A2"}
@@ -70,6 +71,8 @@ class Sheet:
                 len(stale),
             )
             found.append(Banner(text, "", "stale", f"?at={stale[0].key}#open", words("Next to check")))
+        if self.rank > 1 and any(row.suggestions_count for row in self.rows):
+            found += values_banner(self.visit, self.language.tag, self.document)
         if self.visit.person and self.visit.person.confirmed is None:
             text = words("Only you see what you write until your address is confirmed. We sent you a link.")
             found.append(Banner(text, "calm", "info"))

@@ -20,6 +20,7 @@ from service.web.views.progress import (
     split,
     times,
 )
+from service.web.views.values import values_banner
 from service.web.visit import Visit, visiting
 
 router = APIRouter(prefix="/p/{programme}")
@@ -57,7 +58,10 @@ def language(request: Request, programme: str, lang: str, time: str = "") -> Res
         summary = next(row for row in visit.uow.pages.dashboard(visit.the_programme.id) if row.tag == target.tag)
         view = build(visit, summary, rows, time)
         place = stopped(visit, target.tag)
-        return visit.page("language.html", lang=target, view=view, place=place, current="translate")
+        banners = values_banner(visit, target.tag) if visit.rank(target.tag) > 1 else []
+        return visit.page(
+            "language.html", lang=target, view=view, place=place, banners=banners, current="translate"
+        )  # fmt: skip
 
 
 def build(visit: Visit, summary: LanguageRow, rows: list[DocumentRow], time: str) -> LanguageView:

@@ -1,0 +1,58 @@
+"""The history of a source text: who changed what and when, and each version to download."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from service.model import SourceRevision
+from service.web.hunks import Hunk, hunks
+from service.web.pages.author_page import find
+from service.web.pages.author_proposals import version
+from service.web.views.source_versions import PLACES, history_items
+from service.web.visit import Visit, visiting
+
+router = APIRouter()
+
+
+@router.get("/{kind}/{slug}/history")
+def history(request: Request, programme: str, kind: str, slug: str, look: int = 0) -> Response:
+    """List the versions; ``look`` opens one with its difference to the version it was made from."""
+    with visiting(request, programme) as visit:
+        visit.must("author")
+        document = find(visit, kind, slug)
+        places = _changes(visit, version(visit, document, look)) if look else ()
+        return visit.page(
+            "author_history.html",
+            document=document,
+            items=history_items(visit, document),
+            look=look,
+            hunks=places[:PLACES],
+            more=max(0, len(places) - PLACES),
+            current="author",
+        )
+
+
+def _changes(visit: Visit, revision: SourceRevision) -> tuple[Hunk, ...]:
+    before = visit.uow.documents.revision(revision.parent_id) if revision.parent_id is not None else None
+    return hunks(before.text if before else "", revision.text)
+
+
+@router.get("/{kind}/{slug}/text")
+def text(
+    request: Request, programme: str, kind: str, slug: str, number: Annotated[int, Query(alias="version")] = 0
+) -> Response:
+    """The Markdown of the current version, or of an older one, as a file."""
+    with visiting(request, programme) as visit:
+        visit.must("author")
+        document = find(visit, kind, slug)
+        found = version(visit, document, number or document.source_revision_id or 0)
+        name = f"{document.slug}.md" if not number else f"{document.slug}.{found.id}.md"
+        headers = {
+            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}",
+            "Content-Security-Policy": "sandbox",
+        }
+        return Response(found.text.encode(), media_type="text/markdown; charset=utf-8", headers=headers)
