@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import structlog
 
@@ -22,14 +23,19 @@ from service.sync.git_words import host_of, identity
 
 _log = structlog.get_logger(__name__)
 
+EXPOSED = "git does not ignore the folder with the database, which holds people's addresses: add it to .gitignore."
 MISSING = "dulwich is not installed: pip install polything[git]"
 
 
 @dataclass(frozen=True)
 class GitOptions:
-    """What an operator decided. ``host`` stands in the no-reply addresses of authors."""
+    """What an operator decided. ``host`` stands in the no-reply addresses of authors.
+
+    ``private``: the folder with the database, which must never get into a repository.
+    """
 
     host: str
+    private: Path | None = None
 
 
 @dataclass
@@ -40,11 +46,13 @@ class Outcome:
     commits: list[str] = field(default_factory=list)
     waiting: dict[str, str] = field(default_factory=dict)
     works: bool = True
+    exposed: bool = False
 
     @property
     def remarks(self) -> list[str]:
         """What is not committed and why, in lines."""
-        return [f"{path}: not committed: {why}" if path else f"Not committed: {why}" for path, why in self._grouped()]
+        lines = [f"{path}: not committed: {why}" if path else f"Not committed: {why}" for path, why in self._grouped()]
+        return [EXPOSED, *lines] if self.exposed else lines
 
     def _grouped(self) -> list[tuple[str, str]]:
         """One line for each reason: the first path, and how many more."""
@@ -59,7 +67,7 @@ class Outcome:
 
 def git_options(settings: Settings) -> GitOptions | None:
     """Return what the settings say about commits, None where they are off."""
-    return GitOptions(host_of(settings.public_url)) if settings.git_commit else None
+    return GitOptions(host_of(settings.public_url), settings.var_dir) if settings.git_commit else None
 
 
 def commit_written(
@@ -119,6 +127,7 @@ def _work(
         return
     now = database.clock()
     with opened(programme.root) as repository:
+        outcome.exposed = options.private is not None and repository.exposes(options.private)
         if checkpoint is not None:
             repository.mend(now)
         head = repository.check()

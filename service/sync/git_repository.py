@@ -142,6 +142,14 @@ class Repository:
             self._ignored = IgnoreFilterManager.from_repo(self._repo)
         return bool(self._ignored.is_ignored(os.fsdecode(name)))
 
+    def exposes(self, folder: Path) -> bool:
+        """True if a folder lies in the work tree and git does not ignore it."""
+        inside = Path(os.path.realpath(folder))
+        if not inside.is_dir() or not inside.is_relative_to(self.top):
+            return False
+        name = inside.relative_to(self.top).as_posix()
+        return not self.ignored(os.fsencode(f"{name}/")) and not self.ignored(os.fsencode(f"{name}/polything.sqlite3"))
+
     def regular(self, name: bytes) -> os.stat_result | None:
         """Return the state of a file of the work tree, None for a link, for what lies behind one, or for nothing."""
         path = self.top / os.fsdecode(name)

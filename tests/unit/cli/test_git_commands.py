@@ -13,6 +13,7 @@ from service.jobs import tasks_sync
 from service.jobs.registry import REGISTRY, Work
 from service.settings import Settings
 from service.store import Database
+from service.sync.git_commit import EXPOSED, GitOptions, standing
 from service.translation.steps import WRITE_BACK
 from tests.support.repositories import HOST, Repository, repository
 
@@ -65,6 +66,21 @@ def test_doctor_says_whether_it_is_on_and_works(repo: Repository) -> None:
     none = polything(repo, "doctor")
     assert "Git: Not committed: no git repository" in none.stdout
     assert none.returncode == 1
+
+
+@pytest.mark.parametrize("line", ["/var/", "var", "*.sqlite3"])
+def test_a_database_that_could_be_committed_is_told(repo: Repository, line: str) -> None:
+    (repo.top / "var").mkdir()
+    (repo.top / "var/polything.sqlite3").write_bytes(b"")
+    options = GitOptions(HOST, repo.top / "var")
+    folder = repo.folder
+
+    def remarks() -> list[str]:
+        return standing(folder.database, folder.programme, folder.programme_id, options).remarks
+
+    assert remarks() == [EXPOSED]
+    (repo.top / ".gitignore").write_text(f"{line}\n")
+    assert remarks() == []
 
 
 def test_the_servers_own_write_back_commits_and_says_so_in_its_log(repo: Repository) -> None:
