@@ -238,5 +238,8 @@ def _close(stack: list[_Open]) -> None:
 
 
 def _common(token: Token) -> dict[str, Any]:
+    """What every block has of its attributes; nothing for most."""
+    if not token.attrs:
+        return {}
     identity = token.attrs.get("id")
     return {"id": str(identity) if identity else None, "classes": tuple(str(token.attrs.get("class", "")).split())}

@@ -11,6 +11,7 @@ from functools import cached_property
 _WORD = re.compile(r"[^\W_]+(?:['’\-.][^\W_]+)*")
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_BRACKET = re.compile(r"[\[\]<{]")
 _MARKUP = re.compile(r"\]\([^()]*(?:\([^()]*\)[^()]*)*\)|<[^<>]*>|\{[^{}]*\}|\[\^[^\]]*\]")
 
 
@@ -70,8 +71,8 @@ def unit_key(context: str | None, source: str) -> str:
 
 def count_words(source: str) -> int:
     """Count the words a reader sees; addresses and tags are not words."""
-    text = _MARKUP.sub(" ", source)
-    text, characters = _CJK.subn(" ", text)
+    text = _MARKUP.sub(" ", source) if _BRACKET.search(source) else source
+    text, characters = (text, 0) if text.isascii() else _CJK.subn(" ", text)
     return characters + len(_WORD.findall(text))
 
 
