@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import babel
 from babel.messages.plurals import get_plural
 
 from exporters.api import Language
-from service.catalogue.align import Alignment, align, renamed
+from service.catalogue.align import Alignment, Pair, align, renamed
+from service.catalogue.cost import Cost, cost
 from service.catalogue.localize import Lookup, Translation
-from service.catalogue.merge import Before, Effect, Id, merge
+from service.catalogue.merge import EDITED, Before, Effect, Id, merge
 from service.catalogue.po import Catalogue, Entry, read_po, write_po
 from service.catalogue.programme import Programme
 from service.catalogue.segment import segment
@@ -33,7 +34,11 @@ _NO_DATE = "2000-01-01 00:00+0000"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What extracting did, or would do, to one document's files. ``languages``: tags whose catalogue changed."""
+    """What extracting did, or would do, to one document's files.
+
+    ``languages``: tags whose catalogue changed; ``costs``: what it costs each language that has to do something;
+    ``edits``: the texts that were changed, before and after.
+    """
 
     document: str
     units: int
@@ -43,6 +48,8 @@ class Change:
     gone: int
     written: tuple[str, ...]
     languages: tuple[str, ...]
+    costs: tuple[Cost, ...] = ()
+    edits: tuple[Pair, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -143,6 +150,7 @@ def _extract_document(
     alignment = align(template_units(template), units) if template else align((), units)
     written: list[str] = []
     languages: list[str] = []
+    costs: list[Cost] = []
     pot = write_po(template_of(programme, document, units))
     if _write(programme, path, pot, write):
         written.append(_shown(programme, path))
@@ -157,13 +165,16 @@ def _extract_document(
             errors.append(error)
             continue
         old = old or empty(programme, document, target)
+        if template is not None:
+            costs.append(cost(alignment, old, target.tag, effect))
         if _write(programme, file, write_po(merge(units, old, before, occurrence=document.path)), write):
             written.append(_shown(programme, file))
             languages.append(target.tag)
     if written:
         yield Change(
             document.id, len(units), alignment.count("new"), alignment.changed, alignment.count("moved"),
-            alignment.count("gone"), tuple(written), tuple(languages),
+            alignment.count("gone"), tuple(written), tuple(languages), tuple(c for c in costs if c.units),
+            tuple(replace(pair, effect=effect or pair.effect) for pair in alignment.pairs if pair.effect in EDITED),
         )  # fmt: skip
 
 

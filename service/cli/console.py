@@ -26,6 +26,11 @@ def say(text: str) -> None:
     out.print(escape(text))
 
 
+def counted(number: int, thing: str) -> str:
+    """Return a number with its noun, in English as all of the command line."""
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+
+
 def size(octets: int) -> str:
     """Format a file's size for people."""
     return f"{octets / 1_000_000:.1f} MB" if octets >= 1_000_000 else f"{max(1, round(octets / 1000))} kB"

@@ -16,8 +16,10 @@ from rich.table import Table
 from service.catalogue.config_file import declare_language
 from service.catalogue.folder import add_language, extract_folder, read_translations, status_folder
 from service.catalogue.links import link_errors
+from service.catalogue.merge import Effect
 from service.catalogue.splice import splice
-from service.cli.console import complain, out, say
+from service.cli.console import complain, counted, out, say
+from service.cli.edits import price, tell
 from service.cli.state import Languages, place
 from service.errors import SettingsError
 from service.languages import language as find_language
@@ -92,18 +94,22 @@ def language_list(context: typer.Context) -> None:
 def extract(
     context: typer.Context,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change, and what it costs.")] = False,
+    change: Annotated[
+        Effect | None,
+        typer.Option(help="Your word on the edited texts; without it only cosmetic changes leave translations alone."),
+    ] = None,
 ) -> None:
     """Refresh templates and catalogues after the texts were edited."""
     programme = place(context).programme()
-    report = extract_folder(programme, write=not dry_run)
+    report = extract_folder(programme, write=not dry_run, effect=change)
     for error in report.errors:
         complain(error)
-    for change in report.changes:
-        parts = {"new": change.new, "changed": change.changed, "moved": change.moved, "gone": change.gone}
-        told = ", ".join(f"{number} {name}" for name, number in parts.items() if number) or "comments only"
-        say(f"{change.document}: {change.units} units ({told}); {len(change.written)} files")
+    for found in report.changes:
+        tell(found)
     verb = "would change" if dry_run else "changed"
-    say(f"{len(programme.documents)} documents read, {len(report.written)} files {verb}.")
+    say(f"{counted(len(programme.documents), 'document')} read, {counted(len(report.written), 'file')} {verb}.")
+    if report.changes:
+        say(price(report.changes))
     if programme.errors or report.errors:
         raise typer.Exit(2)
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.catalogue.align import Pair, align, renamed
-from service.catalogue.cost import cost
+from service.catalogue.cost import Cost, cost
 from service.catalogue.folder import empty
 from service.catalogue.merge import merge
 from service.catalogue.po import Catalogue, Entry
@@ -177,10 +177,13 @@ def done(document_units: Sequence[Unit]) -> Catalogue:
 def test_the_cost_of_an_edit_is_counted_by_language(page_of: Page) -> None:
     old = page_of("One two three.\n\nStays as it is.\n")
     new = page_of("One two four.\n\nStays as it is.\n\nNew words here.\n")
-    result = cost(old, new, {"es": done(segment(old)), "ar": Catalogue("ar", {}, ())})
-    assert (result.languages, result.units, result.words) == (("es",), 2, 6)
-    assert cost(old, new, {"es": done(segment(old))}, "cosmetic").units == 1
-    assert cost(old, old, {"es": done(segment(old))}).units == 0
+    edit = align(segment(old), segment(new))
+    spanish = done(segment(old))
+    assert cost(edit, spanish, "es") == Cost("es", 2, 6, opened=1)
+    assert cost(edit, spanish, "es", "cosmetic") == Cost("es", 1, 3, opened=1)
+    assert cost(edit, spanish, "es", "meaning") == Cost("es", 2, 6, opened=1)
+    assert cost(edit, Catalogue("ar", {}, ()), "ar") == Cost("ar", 0, 0)
+    assert cost(align(segment(old), segment(old)), spanish, "es") == Cost("es", 0, 0)
 
 
 def test_pairs_show_their_difference() -> None:

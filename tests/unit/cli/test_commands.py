@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
+from service.catalogue.po import read_po, write_po
 
 MAIN = "from service.cli import main; main()"
 ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("POLYTHING_")}
@@ -64,6 +68,25 @@ def test_extract_changes_nothing_twice_and_nothing_when_dry(fresh: Path) -> None
     assert "page/home" in dry.stdout
     after = files(fresh)
     assert {name for name in after if after[name] != before.get(name)} == {"content/pages/home.md"}
+
+
+def test_extract_shows_each_edit_and_what_it_costs_by_the_author_s_word(fresh: Path) -> None:
+    polything(fresh, "extract")
+    catalogue = fresh / "locales/es/LC_MESSAGES/page/home.po"
+    empty = read_po(catalogue.read_text(encoding="utf-8"), "home.po")
+    (found,) = [entry for entry in empty.entries if "Do it." in entry.source]
+    done = replace(found, text="Hazlo.", state="translated")
+    entries = tuple(done if entry is found else entry for entry in empty.entries)
+    catalogue.write_text(write_po(empty.replaced(entries)), encoding="utf-8")
+    page = fresh / "content/pages/home.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("Do it.", "Try it."), encoding="utf-8")
+    dry = polything(fresh, "extract", "--dry-run").stdout
+    assert "[-Do-]{+Try+} it." in dry
+    assert re.search(r"This costs 1 language 1 unit, about \d+ words\.", dry)
+    kept = polything(fresh, "extract", "--change", "cosmetic").stdout
+    assert "This costs the translators nothing." in kept
+    assert '\nmsgstr "Hazlo."' in catalogue.read_text(encoding="utf-8")
+    assert "#, fuzzy" not in catalogue.read_text(encoding="utf-8")
 
 
 def test_status_counts(fresh: Path) -> None:
