@@ -6,6 +6,7 @@ suggestion. Who may only suggest here only suggests through a file too.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from service.catalogue.exchange.aligned import align_translated
@@ -15,6 +16,7 @@ from service.catalogue.exchange.xliff import read_xliff
 from service.catalogue.po import Catalogue, Entry, read_po
 from service.catalogue.segment import segment
 from service.catalogue.source import decode, read_document
+from service.catalogue.units import unit_key
 from service.errors import CatalogueError, NotAllowed, SettingsError
 from service.languages import from_gettext, language, normalise
 from service.model import Actor, Document
@@ -163,7 +165,8 @@ def _read(
         return _from_markdown(uow, row, tag, name, data)
     if lower.endswith((".xlf", ".xliff")):
         file = read_xliff(data, name)
-        catalogue, exported, remarks = _from_xliff(programme_key, row, tag, name, file), file.revision, file.remarks
+        catalogue = _from_xliff(uow, programme_key, row, tag, name, file)
+        exported, remarks = file.revision, file.remarks
     elif lower.endswith(".po"):
         catalogue, remarks = parse_catalogue(data, name, tag), ()
         number = catalogue.headers.get(EXPORTED, "")
@@ -177,7 +180,9 @@ def _read(
     return catalogue, exported, remarks
 
 
-def _from_xliff(programme_key: str, row: Document, tag: str, name: str, file: ExchangeFile) -> Catalogue:
+def _from_xliff(
+    uow: UnitOfWork, programme_key: str, row: Document, tag: str, name: str, file: ExchangeFile
+) -> Catalogue:
     try:
         target = normalise(file.target_tag)
     except SettingsError as error:
@@ -186,8 +191,23 @@ def _from_xliff(programme_key: str, row: Document, tag: str, name: str, file: Ex
         raise CatalogueError(f"the file is in “{target}”, not in “{tag}”", path=name)
     if (file.programme, file.document) != (programme_key, row.identity) and file.document:
         raise CatalogueError(f"the file belongs to {file.document}", path=name)
-    entries = tuple(Entry(item.context, item.source, item.text, item.state) for item in file.rows)
+    contexts = _contexts(uow, row)
+    entries = tuple(
+        Entry(contexts.get((item.key, item.source), item.context), item.source, item.text, item.state)
+        for item in file.rows
+    )
     return Catalogue(language(tag).gettext, {}, entries)
+
+
+def _contexts(uow: UnitOfWork, row: Document) -> dict[tuple[str, str], str | None]:
+    """Return each unit's context by key and source: tools that carry a file over into XLIFF 1.2 drop it.
+
+    Where a tool gave its own names too, a source that stands in the document once is found by itself.
+    """
+    units = uow.units.of_document(row.id)
+    times = Counter(unit.source for unit in units)
+    alone = {(unit_key(None, unit.source), unit.source): unit.context for unit in units if times[unit.source] == 1}
+    return alone | {(unit.key, unit.source): unit.context for unit in units}
 
 
 def _from_markdown(

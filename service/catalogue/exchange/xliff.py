@@ -1,22 +1,25 @@
-"""XLIFF 2.1 out and in, for translators who work with a CAT tool.
+"""XLIFF out and in, for translators who work with a CAT tool.
 
-Written: one <file> for the document, one <unit> with one <segment> for each unit, the text as inline Markdown with
-white space preserved, notes for section and author's note. Characters that XML cannot hold go as <cp hex="…"/>.
-Read: XLIFF 2.0 to 2.2. A tool may have split a unit into several segments; they are joined. Source: OASIS XLIFF 2.1.
+Written: version 2.1, one <file> for the document, one <unit> with one <segment> for each unit, the text as inline
+Markdown with white space preserved, notes for section and author's note. What is copied and not translated (code,
+addresses, HTML tags …) goes as <ph> with its original data, so that tools show it as a tag. Characters that XML cannot
+hold go as <cp hex="…"/>. Read: 2.0 to 2.2, and 1.2. Source: OASIS XLIFF 2.1 and 1.2.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict, deque
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
+from service.catalogue.exchange.codes import Codes
+from service.catalogue.exchange.protect import pieces
 from service.catalogue.exchange.row import ExchangeFile, Row, State
-from service.catalogue.exchange.xml import XML_SPACE, allowed, parse
+from service.catalogue.exchange.xliff_units import OURS, read_units
+from service.catalogue.exchange.xml import XML_SPACE, Lines, allowed, local, parse
 from service.errors import CatalogueError
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
-OURS = "polything"
-"""Prefix of our values of subState and of notes' categories."""
 
 _STATES: dict[State, str] = {
     "missing": "initial",
@@ -24,14 +27,6 @@ _STATES: dict[State, str] = {
     "translated": "translated",
     "approved": "final",
 }
-_READ: dict[str, State] = {
-    "initial": "suggested",
-    "translated": "translated",
-    "reviewed": "approved",
-    "final": "approved",
-}
-_CODES = frozenset({"ph", "pc", "sc", "ec"})
-_MARKS = frozenset({"mrk", "sm", "em"})
 
 
 def write_xliff(file: ExchangeFile) -> bytes:
@@ -43,22 +38,59 @@ def write_xliff(file: ExchangeFile) -> bytes:
         notes = SubElement(holder, _q("notes"))
         SubElement(notes, _q("note"), category=f"{OURS}:revision").text = str(file.revision)
     for row in file.rows:
-        unit = SubElement(holder, _q("unit"), {"id": f"u{row.key}", XML_SPACE: "preserve"})
-        if row.context:
-            unit.set("name", row.context)
-        _write_notes(unit, row)
-        segment = SubElement(unit, _q("segment"), state=_STATES[row.state])
-        if row.state == "suggested":
-            segment.set("subState", f"{OURS}:suggested")
-        _write_text(SubElement(segment, _q("source")), row.source)
-        if row.text:
-            _write_text(SubElement(segment, _q("target")), row.text)
+        _Unit(holder, row)
     body: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
     return body + b"\n"
 
 
-def _q(local: str) -> str:
-    return f"{{{NAMESPACE}}}{local}"
+def _q(name: str) -> str:
+    return f"{{{NAMESPACE}}}{name}"
+
+
+class _Unit:
+    """Writes one unit; knows which codes it has given out."""
+
+    def __init__(self, holder: Element, row: Row) -> None:
+        self.element = SubElement(holder, _q("unit"), {"id": f"u{row.key}", XML_SPACE: "preserve"})
+        if row.context:
+            self.element.set("name", row.context)
+        _write_notes(self.element, row)
+        self.data: dict[str, str] = {}
+        self.known: dict[str, deque[str]] = defaultdict(deque)
+        self.count = 0
+        segment = Element(_q("segment"), state=_STATES[row.state])
+        if row.state == "suggested":
+            segment.set("subState", f"{OURS}:suggested")
+        source = self.text(SubElement(segment, _q("source")), row.source)
+        if row.text:
+            for text, number in source:
+                self.known[text].append(number)
+            self.text(SubElement(segment, _q("target")), row.text)
+        if self.data:
+            original = SubElement(self.element, _q("originalData"))
+            for text, number in self.data.items():
+                _write_characters(SubElement(original, _q("data"), id=number), text, None)
+        self.element.append(segment)
+
+    def text(self, element: Element, text: str) -> list[tuple[str, str]]:
+        """Write a source or target; returns its codes with their ids. A code of the source keeps its id there."""
+        last: Element | None = None
+        given: list[tuple[str, str]] = []
+        for piece in pieces(text):
+            if not piece.kept:
+                last = _write_characters(element, piece.text, last)
+                continue
+            if self.known[piece.text]:
+                number = self.known[piece.text].popleft()
+            else:
+                self.count += 1
+                number = str(self.count)
+            given.append((piece.text, number))
+            reference = self.data.setdefault(piece.text, f"d{len(self.data) + 1}")
+            last = SubElement(element, _q("ph"), id=number, dataRef=reference)
+            if all(character.isprintable() and allowed(character) for character in piece.text):
+                last.set("disp", piece.text)
+        return given
 
 
 def _write_notes(unit: Element, row: Row) -> None:
@@ -70,120 +102,52 @@ def _write_notes(unit: Element, row: Row) -> None:
             note.text = "".join(character for character in text if allowed(character))
 
 
-def _write_text(element: Element, text: str) -> None:
-    last: Element | None = None
-    plain = ""
-
-    def flush() -> None:
-        nonlocal plain
-        if last is None:
-            element.text = (element.text or "") + plain
+def _write_characters(element: Element, text: str, last: Element | None) -> Element | None:
+    """Write text behind the child ``last`` of an element; returns the child that is last now."""
+    for part in re.split(r"([^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff])", text):
+        if len(part) == 1 and (part == "\r" or not allowed(part)):
+            last = SubElement(element, _q("cp"), hex=f"{ord(part):04X}")
+        elif last is None:
+            element.text = (element.text or "") + part
         else:
-            last.tail = (last.tail or "") + plain
-        plain = ""
-
-    for character in text:
-        if allowed(character) and character != "\r":
-            plain += character
-            continue
-        flush()
-        last = SubElement(element, _q("cp"), hex=f"{ord(character):04X}")
-    flush()
+            last.tail = (last.tail or "") + part
+    return last
 
 
 def read_xliff(data: bytes, path: str) -> ExchangeFile:
     """Read a file that came back.
 
     Raises:
-        CatalogueError: if it is not XLIFF 2, is hostile, holds several documents, or names no target language.
+        CatalogueError: if it is not XLIFF, is hostile, holds several documents, or names no target language.
     """
-    root = parse(data, path)
-    match = re.fullmatch(r"\{(.*)\}xliff", root.tag)
-    if match is None or not root.get("version", "").startswith("2"):
-        raise CatalogueError("not an XLIFF 2 file", path=path, hint="Export as XLIFF 2.0 or 2.1 from your tool.")
-    files = root.findall(_q("file"))
+    lines: Lines = {}
+    root = parse(data, path, lines=lines)
+    version = root.get("version", "")
+    old = version.startswith("1.")
+    if local(root) != "xliff" or not (old or version.startswith("2.")):
+        raise CatalogueError("not an XLIFF file", path=path, hint="Export as XLIFF 2.1 or 1.2 from your tool.")
+    files = [element for element in root if local(element) == "file"]
     if len(files) != 1:
         raise CatalogueError(f"{len(files)} documents in one file", path=path, hint="Upload them one at a time.")
-    if not root.get("trgLang"):
+    [file] = files
+    languages = (
+        (file.get("source-language", ""), file.get("target-language", ""))
+        if old
+        else (root.get("srcLang", ""), root.get("trgLang", ""))
+    )
+    if not languages[1]:
         raise CatalogueError("the file does not name its target language", path=path)
-    programme, _, document = files[0].get("original", "").partition(":")
-    remarks: list[str] = []
-    rows = [row for unit in files[0].iter(_q("unit")) if (row := _read_unit(unit, remarks))]
-    return ExchangeFile(
-        programme,
-        document,
-        root.get("srcLang", ""),
-        root.get("trgLang", ""),
-        tuple(rows),
-        tuple(remarks),
-        _read_revision(files[0]),
-    )
+    programme, _, document = file.get("original", "").partition(":")
+    rows, remarks = read_units(file, Codes(path), lines, old=old)
+    return ExchangeFile(programme, document, *languages, tuple(rows), tuple(remarks), _read_revision(file))
 
 
-def _read_revision(holder: Element) -> int | None:
-    for note in holder.iterfind(f"{_q('notes')}/{_q('note')}"):
+def _read_revision(file: Element) -> int | None:
+    for note in file.iter():
         text = (note.text or "").strip()
-        if note.get("category") == f"{OURS}:revision" and text.isascii() and text.isdigit() and len(text) < 16:
+        named = note.get("category") == f"{OURS}:revision" and local(note) == "note"
+        if named and text.isascii() and text.isdigit() and len(text) < 16:
             return int(text)
+        if local(note) in ("unit", "trans-unit"):
+            break
     return None
-
-
-def _read_unit(unit: Element, remarks: list[str]) -> Row | None:
-    name = unit.get("id", "")
-    pieces = [piece for piece in unit if piece.tag in (_q("segment"), _q("ignorable"))]
-    states: list[State] = []
-    source = text = ""
-    for piece in pieces:
-        from_element, to_element = piece.find(_q("source")), piece.find(_q("target"))
-        try:
-            spoken = _read_text(from_element)
-            said = _read_text(to_element)
-        except ValueError as error:
-            remarks.append(f"{name}: {error}")
-            return None
-        source += spoken
-        text += said if to_element is not None or piece.tag == _q("segment") else spoken
-        if piece.tag == _q("segment"):
-            states.append(_read_state(piece, said))
-    if not states or not re.fullmatch(r"u[0-9a-f]{12}", name):
-        remarks.append(f"{name}: not one of our units")
-        return None
-    order: list[State] = ["missing", "suggested", "translated", "approved"]
-    state = min(states, key=order.index)
-    if state == "missing" and any(other != "missing" for other in states):
-        state = "suggested"
-    return Row(
-        key=name[1:], source=source, text=text if state != "missing" else "", state=state, context=unit.get("name")
-    )
-
-
-def _read_state(segment: Element, target: str) -> State:
-    if not target.strip():
-        return "missing"
-    return _READ.get(segment.get("state", "initial"), "suggested")
-
-
-def _read_text(element: Element | None) -> str:
-    """Return the text, annotations taken off.
-
-    Raises:
-        ValueError: if a tool put inline codes in, which stand for markup that we would have to guess.
-    """
-    if element is None:
-        return ""
-    text = element.text or ""
-    for child in element:
-        local = child.tag.rpartition("}")[2]
-        if local == "cp":
-            code = int(child.get("hex", ""), 16)
-            if code > 0x10FFFF:
-                raise ValueError("a character code that does not exist")
-            text += chr(code)
-        elif local in _MARKS:
-            text += _read_text(child)
-        elif local in _CODES:
-            raise ValueError("the tool replaced markup by codes; the text of this unit was not read")
-        else:
-            raise ValueError(f"an element that is not understood: {local}")
-        text += child.tail or ""
-    return text

@@ -144,6 +144,29 @@ def test_xliff_out_and_in(folder: Folder) -> None:
     assert (head.text, head.state) == ("¿Hay que registrarse?", "translated")
 
 
+@pytest.mark.parametrize("named", [True, False])
+def test_a_tool_sends_the_older_version_back(folder: Folder, named: bool) -> None:
+    """Converted to XLIFF 1.2: names kept or new ones given, the context lost, what was protected as codes."""
+    texts = {"Questions": "Preguntas", MUST: "¿Hay que registrarse?"}
+    link = "No. Read [the licence](licence.md) first."
+    code = '<ph id="1">licence.md</ph>'
+    units = "".join(
+        f'<trans-unit id="{f"u{item.key}" if named else number}">'
+        f"<source>{item.source.replace('licence.md', code)}</source>"
+        f'<target state="translated">{texts.get(item.source, f"No. Lea [la licencia]({code}).")}</target></trans-unit>'
+        for number, item in enumerate(read_xliff(download(folder, "xlf"), "faq.xlf").rows)
+        if item.source in (*texts, link)
+    )
+    data = (
+        '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="small:page/faq" '
+        f'source-language="en" target-language="es"><body>{units}</body></file></xliff>'
+    )
+    found = upload(folder, data.encode(), "faq.xlf")
+    assert (len(found.changes), found.unknown, found.remarks) == (3, 0, ())
+    assert folder.text("Questions") == "Preguntas"
+    assert folder.text(link) == "No. Lea [la licencia](licence.md)."
+
+
 def test_a_stale_text_can_be_confirmed_in_a_cat_tool(folder: Folder) -> None:
     folder.edit(f"{PAGES}/faq.md", FREE, "Is it really free of charge?")
     folder.sync()
