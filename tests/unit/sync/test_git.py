@@ -40,6 +40,17 @@ def test_one_word_makes_one_commit_that_touches_one_entry_of_one_file(repo: Repo
     repo.sound()
 
 
+def test_on_both_databases_people_are_found_again(tmp_path: Path, database: Database) -> None:
+    repo = repository(tmp_path / "repo", database)
+    ana, rafael = repo.person("Ana"), repo.person("Rafael", "reviewer", named=False)
+    repo.approve(rafael, FREE, repo.save(ana, FREE, "¿Es gratis?"))
+    _edit_in_browser(repo, "Short answers.", "Brief answers.", rafael.person_id)
+    repo.sync()
+    assert [commit.author.decode().partition(" <")[0] for commit in repo.new()] == ["A contributor", "Ana"]
+    assert repo.status() == ({}, [])
+    assert repo.sync().committed == []
+
+
 def test_two_people_in_one_catalogue_get_a_commit_each_with_their_own_entries(repo: Repository) -> None:
     ana, bea = repo.person("Ana"), repo.person("Bea")
     repo.save(ana, FREE, "¿Es gratis?")

@@ -90,6 +90,19 @@ def test_a_commit_at_the_same_moment_is_not_overwritten(repo: Repository) -> Non
     repo.sound()
 
 
+def test_what_is_staged_at_the_same_moment_stays_staged(repo: Repository) -> None:
+    def meanwhile(step: str) -> None:
+        if step == "objects" and not (repo.top / "notes.txt").exists():
+            (repo.top / "notes.txt").write_text("Mine.\n")
+            repo.stage("notes.txt")
+
+    assert "at the same moment" in repo.sync(meanwhile).uncommitted[0]
+    assert repo.status() == ({"add": ["notes.txt"]}, [PO])
+    assert len(repo.sync().committed) == 1
+    assert repo.status() == ({"add": ["notes.txt"]}, [])
+    repo.sound()
+
+
 def test_what_is_saved_while_it_commits_is_committed_next_time(repo: Repository) -> None:
     ana = repo.person("Ana")
 
