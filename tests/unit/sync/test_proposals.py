@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -312,3 +313,42 @@ def test_a_chain_passes_over_what_it_cannot_carry() -> None:
 )  # fmt: skip
 def test_forms(tag: str, was: str, now: str, agree: bool) -> None:
     assert forms_agree(tag, ((was, now),)) is agree
+
+
+def test_clicks_and_a_save_at_the_same_moment(tmp_path: Path, database: Database) -> None:
+    """Whatever comes first: the number is renewed once, and nobody's words are lost."""
+    case = make(tmp_path, database)
+    case.edit("14", "16", "meaning")
+    case.edit("licence.md", "https://example.org/licence")
+    ana, mara = case.actor("ana", "translator"), case.actor("mara", "author")
+    with database.reading() as uow:
+        head = uow.translations.head(case.yes, "es")
+        assert head is not None
+        base = head.revision_id
+    applied: list[int] = []
+    barrier = threading.Barrier(4)
+
+    def click(actor: Actor) -> None:
+        barrier.wait(60)
+        with database.unit_of_work() as uow:
+            applied.append(sum(apply_values(uow, actor, "es").applied.values()))
+
+    def save() -> None:
+        barrier.wait(60)
+        with database.unit_of_work() as uow:
+            workflow.save(uow, ana, case.yes, "es", "Sí, todo es para 14 personas.", base)
+
+    works = [threading.Thread(target=click, args=(actor,)) for actor in (ana, mara, mara)]
+    for thread in (*works, threading.Thread(target=save)):
+        thread.start()
+        works += [] if thread in works else [thread]
+    for thread in works:
+        thread.join()
+    with database.unit_of_work() as uow:
+        applied.append(sum(apply_values(uow, mara, "es").applied.values()))
+    assert len(applied) == 4
+    assert case.head(case.read)[0] == "No. Lee [la licencia](https://example.org/licence)."
+    events = case.history(case.yes)
+    assert any(text == "Sí, todo es para 14 personas." for _, text in events)
+    assert len([event for event, _ in case.history(case.read) if event == "values"]) == 1
+    assert case.head(case.yes)[0] in ("Sí, todo, para 16 personas.", "Sí, todo es para 16 personas.")
