@@ -48,7 +48,7 @@ def signed_in(chromium: Browser, workplace: Workplace, address: str, who: str, *
 def test_an_author_clicks_once_and_decides_about_a_file(chromium: Browser, workplace: Workplace, address: str) -> None:
     page = signed_in(chromium, workplace, address, "Mara")
     page.goto(f"{address}{workplace.base}/author")
-    page.get_by_role("link", name="Open Questions and answers").click()
+    page.get_by_role("link", name="Open Questions and answers").first.click()
     page.get_by_role("button", name="Apply in all languages").click()
     expect(page.get_by_role("status").first).to_contain_text("2 texts have the source’s addresses and numbers now")
     assert workplace.head("Take 16") == ("translated", "No. Elige 16 de 23 [tareas](home.md).")

@@ -38,11 +38,12 @@ def documents(request: Request, programme: str) -> Response:
                 "identity": row.identity,
                 "kind": kind_name(row, visit.words),
                 "versions": waiting.get(row.id, 0),
-                "values": values.get(row.id, 0),
+                "proposed": values.get(row.id, 0),
             }
             for row in visit.uow.documents.all(number)
         ]
-        return visit.page("author_list.html", documents=items, current="author")
+        marked = [item for item in items if item["versions"] or item["proposed"]]
+        return visit.page("author_list.html", documents=items, waiting=marked, current="author")
 
 
 @router.get("/{kind}/{slug}")
