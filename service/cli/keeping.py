@@ -99,7 +99,7 @@ def doctor(context: typer.Context) -> None:
 
 def _git(settings: Settings, programme: Programme) -> int:
     """Say whether what is written is committed; returns 1 if it should be and cannot."""
-    from service.sync.git_commit import git_options, standing
+    from service.sync.git.commit import git_options, standing
 
     options = git_options(settings)
     if options is None:

@@ -88,7 +88,7 @@ def worker(context: typer.Context) -> None:
 
 def sync(context: typer.Context) -> None:
     """Bring the folder and the database together; nothing that somebody wrote is lost."""
-    from service.sync.git_commit import git_options
+    from service.sync.git.commit import git_options
     from service.sync.run import synchronise
 
     settings = place(context).settings

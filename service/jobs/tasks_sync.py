@@ -11,7 +11,7 @@ from service.errors import ContentError
 from service.jobs.registry import Work, task
 from service.settings import Settings
 from service.store import Database, UnitOfWork
-from service.sync.git_commit import git_options
+from service.sync.git.commit import git_options
 from service.sync.lease import Busy
 from service.sync.write_back import SYNC, request_write_back, write_back
 from service.translation.steps import WRITE_BACK

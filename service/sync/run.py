@@ -19,8 +19,8 @@ from service.sync import files
 from service.sync.catalogue_sync import sync_catalogue
 from service.sync.files import Checkpoint, Journal
 from service.sync.folder_in import ImportReport, save_programme, take_in
-from service.sync.git_commit import GitOptions, commit_written
-from service.sync.git_ledger import Ledger
+from service.sync.git.commit import GitOptions, commit_written
+from service.sync.git.ledger import Ledger
 from service.sync.lease import Lease, lease
 from service.sync.report import SyncReport
 from service.sync.source_sync import sync_source

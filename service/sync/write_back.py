@@ -10,7 +10,7 @@ from pathlib import Path
 
 from service.catalogue.programme import load_programme
 from service.store import Database, UnitOfWork
-from service.sync.git_commit import GitOptions
+from service.sync.git.commit import GitOptions
 from service.sync.report import SyncReport
 from service.sync.run import synchronise
 from service.translation.steps import WRITE_BACK, WRITE_BACK_DELAY

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from service.catalogue.programme import load_programme
 from service.store import Database, make_engine
-from service.sync.git_commit import GitOptions
+from service.sync.git.commit import GitOptions
 from service.sync.run import synchronise
 
 

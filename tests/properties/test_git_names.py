@@ -9,7 +9,7 @@ from dulwich.objects import Commit, check_identity
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from service.sync.git_words import UNNAMED, Item, clean, clean_name, host_of, identity, message
+from service.sync.git.words import UNNAMED, Item, clean, clean_name, host_of, identity, message
 
 HOSTILE = st.one_of(
     st.text(max_size=300),

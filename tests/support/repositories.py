@@ -16,7 +16,7 @@ from dulwich.repo import Repo
 from service.model import Actor, Role
 from service.store import Database
 from service.sync.files import Checkpoint, nothing
-from service.sync.git_commit import GitOptions
+from service.sync.git.commit import GitOptions
 from service.sync.report import SyncReport
 from service.sync.run import synchronise
 from service.translation import workflow

@@ -13,7 +13,7 @@ from service.jobs import tasks_sync
 from service.jobs.registry import REGISTRY, Work
 from service.settings import Settings
 from service.store import Database
-from service.sync.git_commit import EXPOSED, GitOptions, standing
+from service.sync.git.commit import EXPOSED, GitOptions, standing
 from service.translation.steps import WRITE_BACK
 from tests.support.repositories import HOST, Repository, repository
 

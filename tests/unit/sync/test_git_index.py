@@ -15,7 +15,7 @@ from dulwich.objects import Blob
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.sync.git_index import Fresh, StrangeIndex, read_index
+from service.sync.git.index import Fresh, StrangeIndex, read_index
 from tests.support.repositories import GIT
 
 FILE = 0o100644

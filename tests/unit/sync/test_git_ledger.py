@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.store import Database
-from service.sync.git_ledger import Ledger, ours
+from service.sync.git.ledger import Ledger, ours
 from tests.support.folders import small_programme
 
 PATH = "locales/es/LC_MESSAGES/page/faq.po"

@@ -13,8 +13,8 @@ from dulwich import porcelain
 from dulwich.repo import Repo
 
 from service.store import Database
-from service.sync.git_commit import GitOptions, standing
-from service.sync.git_lock import Locked, left_behind, lock
+from service.sync.git.commit import GitOptions, standing
+from service.sync.git.lock import Locked, left_behind, lock
 from tests.support.repositories import HOST, Repository, repository
 
 FREE = "Is it free?"
@@ -193,8 +193,8 @@ def test_without_dulwich_it_says_what_to_install(repo: Repository, monkeypatch: 
             raise ImportError(name)
         return real(name, *rest)
 
-    for name in [name for name in sys.modules if name.startswith(("dulwich", "service.sync.git_"))]:
-        if name not in ("service.sync.git_commit",):
+    for name in [name for name in sys.modules if name.startswith(("dulwich", "service.sync.git."))]:
+        if name not in ("service.sync.git.commit",):
             monkeypatch.delitem(sys.modules, name)
     monkeypatch.setattr(builtins, "__import__", without)
     report = repo.sync()

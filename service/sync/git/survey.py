@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from service.catalogue.programme import Programme
 from service.store import Database
 from service.sync import files
-from service.sync.git_index import Index
-from service.sync.git_ledger import ours
-from service.sync.git_objects import Kept
-from service.sync.git_repository import Head, Repository
+from service.sync.git.index import Index
+from service.sync.git.ledger import ours
+from service.sync.git.objects import Kept
+from service.sync.git.repository import Head, Repository
 
 CHANGED = "somebody changed it in the folder too; commit or undo that yourself"
 STAGED = "somebody has staged it, or told git to look away from it"

@@ -17,9 +17,9 @@ from service.errors import PolythingError
 from service.settings import Settings
 from service.store import Database
 from service.sync.files import Checkpoint, nothing
-from service.sync.git_errors import Waiting
-from service.sync.git_ledger import Ledger
-from service.sync.git_words import host_of, identity
+from service.sync.git.errors import Waiting
+from service.sync.git.ledger import Ledger
+from service.sync.git.words import host_of, identity
 
 _log = structlog.get_logger(__name__)
 
@@ -117,9 +117,9 @@ def _work(
     checkpoint: Checkpoint | None,
     outcome: Outcome,
 ) -> None:
-    from service.sync.git_plan import plan
-    from service.sync.git_repository import opened
-    from service.sync.git_survey import places, survey
+    from service.sync.git.plan import plan
+    from service.sync.git.repository import opened
+    from service.sync.git.survey import places, survey
 
     ledger = Ledger(database, programme_id)
     chains: Mapping[str, list[str]] = ledger.chains()

@@ -16,7 +16,7 @@ from pathlib import Path
 from dulwich.objects import Blob, Commit, ObjectID, ShaFile, Tree
 from dulwich.repo import Repo
 
-from service.sync.git_words import Identity
+from service.sync.git.words import Identity
 
 FILE = 0o100644
 

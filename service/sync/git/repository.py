@@ -20,11 +20,11 @@ from dulwich.refs import Ref
 from dulwich.repo import Repo
 
 from service.sync.files import Checkpoint, nothing
-from service.sync.git_errors import NoRepository, Waiting
-from service.sync.git_index import Fresh, Index, StrangeIndex, read_index
-from service.sync.git_lock import Locked, left_behind, lock
-from service.sync.git_objects import FILE, Kept, Objects
-from service.sync.git_words import Identity
+from service.sync.git.errors import NoRepository, Waiting
+from service.sync.git.index import Fresh, Index, StrangeIndex, read_index
+from service.sync.git.lock import Locked, left_behind, lock
+from service.sync.git.objects import FILE, Kept, Objects
+from service.sync.git.words import Identity
 
 _BUSY = {
     "MERGE_HEAD": "a merge",

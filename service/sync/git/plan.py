@@ -14,10 +14,10 @@ from service.store import UnitOfWork
 from service.store.authors import Authors, Written
 from service.store.mirror import Mirror
 from service.sync import files
-from service.sync.git_claims import Changes, Claim, changed_units, claims_of
-from service.sync.git_repository import Planned
-from service.sync.git_survey import Ready
-from service.sync.git_words import Identity, Item, counted, identity, message, together
+from service.sync.git.claims import Changes, Claim, changed_units, claims_of
+from service.sync.git.repository import Planned
+from service.sync.git.survey import Ready
+from service.sync.git.words import Identity, Item, counted, identity, message, together
 
 _DEEDS = ("translated", "reviewed", "withdrawn")
 _Who = Callable[[int | None], Identity]
