@@ -44,7 +44,7 @@ def import_(
     language: Annotated[str, typer.Option("--language", "-l", help="Which language, if the file does not say.")] = "",
 ) -> None:
     """Bring in translations made elsewhere. What is here already stays; other texts become suggestions beside it."""
-    from service.sync.git_commit import git_options
+    from service.sync.git.commit import git_options
     from service.sync.lease import Busy
     from service.sync.write_back import write_back
 
