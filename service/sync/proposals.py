@@ -27,6 +27,8 @@ Outcome = Literal["ready", "edited", "stale", "forms", "done"]
 it), stale (the text has to be checked anyway), forms (the number asks for another form of the words beside it). done:
 the text that counts has the values already."""
 LEFT: tuple[Outcome, ...] = ("edited", "stale", "forms")
+AT_ONCE = 100
+"""Texts that one transaction changes, about a second of work; nobody's save has to wait longer."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +47,14 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Applied:
-    """What a click did: texts by language that were changed, and that were left to their translators."""
+    """What a click did: texts by language that were changed, and that were left to their translators.
+
+    ``more``: there were too many for one transaction; the caller goes on in the next.
+    """
 
     applied: Mapping[str, int]
     left: Mapping[str, int]
+    more: bool = False
 
 
 def value_proposals(uow: UnitOfWork, edits: Mapping[int, tuple[str, str]]) -> list[NewRevision]:
@@ -143,8 +149,12 @@ def apply_values(
     for number in sorted({found.row.document_id for found in seen}):
         uow.documents.lock(number)  # all of them first, in one order: two clicks cannot wait for one another
     counted: Counter[Outcome] = Counter()
+    more = False
     done: dict[int, list[str]] = {}
     for found in proposals(uow, actor.programme_id, document_id=document_id, tag=tag, upto=upto) if seen else ():
+        if found.outcome == "ready" and counted["ready"] == AT_ONCE:
+            more = True
+            continue
         counted[found.outcome] += 1
         if found.outcome in LEFT:
             continue
@@ -153,7 +163,7 @@ def apply_values(
             _take(uow, actor, found)
     Proposals(uow.session, uow.clock).close(done)
     left = sum(counted[outcome] for outcome in LEFT)
-    return Applied({tag: counted["ready"]} if counted["ready"] else {}, {tag: left} if left else {})
+    return Applied({tag: counted["ready"]} if counted["ready"] else {}, {tag: left} if left else {}, more)
 
 
 def _take(uow: UnitOfWork, actor: Actor, found: Proposal) -> None:

@@ -9,6 +9,7 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
+from service.sync import proposals
 from tests.support.workplace import Workplace
 
 THING = "/author/thing/01-lock-the-front-door"
@@ -97,6 +98,21 @@ def test_an_author_applies_a_new_number_in_all_languages_by_one_click(counted: W
     assert "14 → 16" in history
     again = mara.post(f"{counted.base}{FAQ}/values", data={"upto": upto(page)})
     assert "applied=0" in again.headers["location"]
+
+
+def test_many_texts_need_one_click_too(counted: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(proposals, "AT_ONCE", 1)
+    edit(counted, "16 of 23", "16 of 24")
+    edit(counted, "Must I do it all?", "Must I do all 24?")
+    key = counted.key("all 24")
+    counted.client("Ana").post(
+        f"{counted.base}/translate/es/page/faq/save/{key}", data={"text": "¿Los 24?", "action": "save"}
+    )
+    edit(counted, "all 24?", "all 25?")
+    mara = counted.client("Mara")
+    page = mara.get(counted.base + FAQ).text
+    assert "applied=3" in mara.post(f"{counted.base}{FAQ}/values", data={"upto": upto(page)}).headers["location"]
+    assert counted.head("all 25")[1] == "¿Los 25?"
 
 
 def test_what_was_edited_meanwhile_is_named_and_left(counted: Workplace) -> None:

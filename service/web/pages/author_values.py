@@ -17,7 +17,7 @@ router = APIRouter()
 
 @router.post("/{kind}/{slug}/values")
 def take(request: Request, programme: str, kind: str, slug: str, upto: Annotated[int, Form(ge=0, le=MOST)]) -> Response:
-    """Take over all that the page has shown and that is certain; one transaction a language, so that nobody waits."""
+    """Take over all that the page has shown and that is certain; in short transactions, so that nobody waits."""
     with visiting(request, programme) as visit:
         visit.must("author")
         document_id = find(visit, kind, slug).id
@@ -25,7 +25,9 @@ def take(request: Request, programme: str, kind: str, slug: str, upto: Annotated
         address = f"{visit.base}/author/{kind}/{slug}"
     applied = 0
     for tag in tags:
-        with visiting(request, programme, write=True) as visit:
-            done = apply_values(visit.uow, visit.must("author"), tag, document_id=document_id, upto=upto)
-            applied += sum(done.applied.values())
+        more = True
+        while more:
+            with visiting(request, programme, write=True) as visit:
+                done = apply_values(visit.uow, visit.must("author"), tag, document_id=document_id, upto=upto)
+            applied, more = applied + sum(done.applied.values()), done.more
     return see(f"{address}?applied={applied}#values")

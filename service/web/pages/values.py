@@ -70,12 +70,15 @@ def take(
     page: Annotated[str, Form()] = "",
 ) -> Response:
     """Take over all that the page has shown and that is certain."""
-    with visiting(request, programme, write=True) as visit:
-        actor = visit.who()
-        target = visit.language(lang)
-        document = _document(visit, page)
-        done = apply_values(
-            visit.uow, actor, target.tag, document_id=document.id if document else None, upto=upto
-        )  # fmt: skip
-        query = f"?applied={sum(done.applied.values())}" + (f"&page={document.identity}" if document else "")
-        return see(f"{visit.base}/values/{target.tag}{query}")
+    applied, more = 0, True
+    while more:  # in short transactions, so that nobody waits
+        with visiting(request, programme, write=True) as visit:
+            actor = visit.who()
+            target = visit.language(lang)
+            document = _document(visit, page)
+            number = document.id if document else None
+            done = apply_values(visit.uow, actor, target.tag, document_id=number, upto=upto)
+            query = f"&page={document.identity}" if document else ""
+            address = f"{visit.base}/values/{target.tag}"
+        applied, more = applied + sum(done.applied.values()), done.more
+    return see(f"{address}?applied={applied}{query}")

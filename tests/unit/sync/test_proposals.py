@@ -12,6 +12,7 @@ from service.catalogue.source import read_document
 from service.errors import NotAllowed
 from service.model import Actor, Role
 from service.store import Database
+from service.sync import proposals as module
 from service.sync.proposals import Applied, Proposal, apply_values, proposals
 from service.sync.sources import Change, update_document
 from service.sync.values import Version, carried, changed_values, forms_agree
@@ -313,6 +314,15 @@ def test_a_chain_passes_over_what_it_cannot_carry() -> None:
 )  # fmt: skip
 def test_forms(tag: str, was: str, now: str, agree: bool) -> None:
     assert forms_agree(tag, ((was, now),)) is agree
+
+
+def test_many_texts_are_taken_over_in_several_goes(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "AT_ONCE", 1)
+    case.edit("14", "16")
+    case.edit("licence.md", "https://example.org/licence")
+    assert case.click() == Applied({"es": 1}, {}, more=True)
+    assert case.click() == Applied({"es": 1}, {}, more=False)
+    assert case.click() == Applied({}, {})
 
 
 def test_clicks_and_a_save_at_the_same_moment(tmp_path: Path, database: Database) -> None:
