@@ -189,25 +189,26 @@ def carry_out_glossary(
     person_id: int | None = None,
 ) -> int:
     """Carry out steps of a look; a conflict only if its mark is in ``agreed``. Returns how many were carried out."""
-    done = 0
     languages = sorted({step.tag for step in steps if step.tag} or {""})
     numbers: dict[str, int] = {}
     about: dict[str, dict[str, str]] = {}
     for tag in languages:
         for row in uow.glossary.terms(programme_id, tag):
             numbers[row.term], about[row.term] = row.term_id, _about(row)
-    for step in steps:
-        if step.kind == "conflict" and step.mark not in agreed:
-            continue
-        if step.what in ("words", "avoid"):
-            _replace_words(uow, numbers[step.term], step, person_id)
-        else:
+    wanted = [step for step in steps if step.kind != "conflict" or step.mark in agreed]
+    touched: dict[str, None] = {}
+    for step in wanted:
+        if step.what not in ("words", "avoid"):
             said = about.setdefault(step.term, {})
+            touched[step.term] = None
             if step.what != "term":
                 said[step.what] = step.file
-            numbers[step.term] = _save_term(uow, programme_id, step.term, said)
-        done += 1
-    return done
+    for term in touched:
+        numbers[term] = _save_term(uow, programme_id, term, about[term])
+    for step in wanted:
+        if step.what in ("words", "avoid"):
+            _replace_words(uow, numbers[step.term], step, person_id)
+    return len(wanted)
 
 
 def _save_term(uow: UnitOfWork, programme_id: int, term: str, about: dict[str, str]) -> int:

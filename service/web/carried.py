@@ -5,11 +5,15 @@ from __future__ import annotations
 import base64
 import binascii
 import zlib
+from collections.abc import Sequence
 
 from fastapi import UploadFile
 
 from service.errors import CatalogueError, EmptyText
 from service.web.visit import Visit
+
+_PART = 900_000
+"""Characters in one field of a form; the framework takes no more than 1 MiB in one."""
 
 
 def largest(visit: Visit) -> int:
@@ -34,20 +38,20 @@ def received(visit: Visit, file: UploadFile) -> tuple[str, bytes]:
     return name, data
 
 
-def packed(visit: Visit, name: str, data: bytes) -> str:
-    """Return a file's content as a form can carry it. Raises CatalogueError if it would not fit into a request."""
+def packed(visit: Visit, name: str, data: bytes) -> list[str]:
+    """Return a file's content as a form can carry it, in parts. Raises CatalogueError if it is too much at once."""
     text = base64.urlsafe_b64encode(zlib.compress(data, 6)).decode()
     if len(text) > largest(visit):
         raise _too_large(visit, name)
-    return text
+    return [text[start : start + _PART] for start in range(0, len(text), _PART)]
 
 
-def unpacked(visit: Visit, text: str) -> bytes:
+def unpacked(visit: Visit, parts: Sequence[str]) -> bytes:
     """Return the content that `packed` packed. Raises CatalogueError if it is not whole or larger than allowed."""
     most = largest(visit)
     reader = zlib.decompressobj()
     try:
-        data = reader.decompress(base64.b64decode(text, altchars=b"-_", validate=True), most + 1)
+        data = reader.decompress(base64.b64decode("".join(parts), altchars=b"-_", validate=True), most + 1)
     except (binascii.Error, ValueError, zlib.error) as error:
         raise CatalogueError(visit.words("The file did not arrive whole. Choose it again.")) from error
     if len(data) > most or not reader.eof:

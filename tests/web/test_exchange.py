@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import random
 import re
 import zlib
 
@@ -142,6 +143,22 @@ def test_only_what_was_shown_is_taken(place: Workplace, monkeypatch: pytest.Monk
     assert "1 more would change." in look.text
     place.client("Clara").post(f"{HERE}/glossary/accept", data=hidden(look))
     assert (words(place, "badge"), words(place, "CC BY")) == (["chapa"], ["CC BY"])
+
+
+def test_a_file_as_large_as_allowed_comes_through_both_steps(place: Workplace) -> None:
+    """Random letters hardly shrink, so the form carries them in several fields."""
+    letters = random.Random(1)
+    rows = "".join(
+        f"en,es,s{number} {letters.randbytes(1500).hex()},{base64.b64encode(letters.randbytes(4000)).decode()}\n"
+        for number in range(150)
+    )
+    text = "source_language,language,source,translation\n" + rows
+    look = send(place, "memory", text.encode())
+    assert look.status_code == 200, read(look.text).text
+    parts = [field["value"] for field in read(look.text).all("input", type_="hidden") if field["name"] == "data"]
+    assert len(parts) > 1
+    taken = place.client("Clara").post(f"{HERE}/memory/accept", data={"name": "f.csv", "data": parts})
+    assert (taken.status_code, taken.headers.get("location")) == (303, f"{HERE}?memory=150")
 
 
 @pytest.mark.parametrize("what", ["memory", "glossary"])

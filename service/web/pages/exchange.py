@@ -197,7 +197,7 @@ def _named(visit: Visit, tag: str) -> str:
 
 @router.post("/memory/accept")
 def take_memory(
-    request: Request, programme: str, lang: str, name: Annotated[str, Form()], data: Annotated[str, Form()]
+    request: Request, programme: str, lang: str, name: Annotated[str, Form()], data: Annotated[list[str], Form()]
 ) -> Response:
     """Remember what was shown, worked out anew."""
     with visiting(request, programme, write=True) as visit:
@@ -244,7 +244,7 @@ def _glossary(visit: Visit, target: Language, name: str, data: bytes) -> Glossar
 
 
 def _glossary_look(
-    visit: Visit, target: Language, look: GlossaryLook, name: str, data: str, *, again: bool = False
+    visit: Visit, target: Language, look: GlossaryLook, name: str, data: list[str], *, again: bool = False
 ) -> Response:
     asked, new = _at_once(look)
     groups = {term: list(steps) for term, steps in groupby(new, lambda step: step.term)}
@@ -303,7 +303,7 @@ def take_glossary(
     programme: str,
     lang: str,
     name: Annotated[str, Form()],
-    data: Annotated[str, Form()],
+    data: Annotated[list[str], Form()],
     seen: Annotated[str, Form()],
     agreed: Annotated[list[str] | None, Form()] = None,
 ) -> Response:

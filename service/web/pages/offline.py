@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -15,6 +13,7 @@ from service.errors import CatalogueError, ContentError, EmptyText, NotAllowed
 from service.sync.export_file import export_xliff
 from service.sync.offline import offline_bundle
 from service.sync.upload import Upload, accept, examine
+from service.web.carried import packed, unpacked
 from service.web.diff import changed
 from service.web.pages.sheet import Sheet, load
 from service.web.visit import Visit, see, visiting
@@ -119,7 +118,7 @@ def look(
             lines=_lines(upload, visit.words),
             upload=upload,
             file_name=name,
-            data=base64.b64encode(data).decode(),
+            data=packed(visit, name, data),
             may=actor.confirmed,
             current="translate",
         )
@@ -152,7 +151,7 @@ def take(
     kind: str,
     slug: str,
     name: Annotated[str, Form()],
-    data: Annotated[str, Form()],
+    data: Annotated[list[str], Form()],
 ) -> Response:
     """Carry out what was shown. It is worked out anew, so that nothing changed since is overwritten."""
     with visiting(request, programme, write=True) as visit:
@@ -160,10 +159,7 @@ def take(
         actor = visit.who()
         if not actor.confirmed:
             raise NotAllowed(visit.words("Open the link that we sent you first. Then you can bring files back."))
-        try:
-            content = base64.b64decode(data, validate=True)
-        except (binascii.Error, ValueError) as error:
-            raise CatalogueError(visit.words("The file did not arrive whole. Choose it again.")) from error
+        content = unpacked(visit, data)
         upload = accept(
             visit.uow, visit.the_programme.key, sheet.document, sheet.language.tag, name, content, actor
         )  # fmt: skip
