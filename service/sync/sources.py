@@ -80,7 +80,7 @@ def kept_share(alignment: Alignment) -> float:
 def cost_of(uow: UnitOfWork, document: Document, new: SourceDocument, change: Change | None = None) -> Cost:
     """Say what a new version would cost, for the author's page; changes nothing.
 
-    ``change`` is the author's word on the whole edit; None stands for what the differences propose.
+    ``change`` is the author's word on the whole edit; without it only cosmetic changes cost nothing.
     """
     alignment, rows = alignment_of(uow, document.id, new)
     return _cost(uow, _fates(alignment, rows, change))
@@ -135,11 +135,12 @@ def _cost(uow: UnitOfWork, fates: Sequence[_Fate]) -> Cost:
 def _effect(pair: Pair, change: Change | None) -> Effect:
     """The effect on one unit: the author's word counts for every text whose words changed.
 
-    "cosmetic" and "minor" make nothing stale; "meaning" leaves alone what differs in no word.
+    "cosmetic" and "minor" make nothing stale; "meaning" leaves alone what differs in no word. Without the author's word
+    only what is cosmetic beyond doubt is left alone, as `extract` does on a folder.
     """
-    if change is None or pair.effect not in EDITED:
+    if pair.effect not in EDITED:
         return pair.effect
-    return "cosmetic" if change == "meaning" and pair.effect == "cosmetic" else change
+    return "cosmetic" if pair.effect == "cosmetic" and change in (None, "meaning") else change or "meaning"
 
 
 def update_document(
@@ -153,12 +154,13 @@ def update_document(
     """Make a new version of a source the document's text.
 
     Where only an address or a number changed, the same change is proposed to every language that has an accepted text.
+    ``change`` is the author's word on the edit; None if nobody was asked, as when a file was changed.
     """
     uow.documents.lock(document.id)
     alignment, rows = alignment_of(uow, document.id, new)
     fates = _fates(alignment, rows, change)
     cost = _cost(uow, fates)
-    said = change or _summary(alignment)
+    said = change or _summary(fates)
     _, revision = uow.documents.save(document.programme_id, facts(programme, new), change=said, author_id=author_id)
     if revision is None:
         return SourceChange(None, said, cost)
@@ -175,9 +177,9 @@ def update_document(
     return SourceChange(revision.id, said, cost, len(values), kept_share(alignment))
 
 
-def _summary(alignment: Alignment) -> Change:
+def _summary(fates: Sequence[_Fate]) -> Change:
     """One word for a whole edit: the gravest effect on any text that people have translated."""
-    effects = {pair.effect for pair in alignment.pairs}
+    effects = {fate.effect for fate in fates}
     return "meaning" if effects & {"meaning", "gone"} else "minor" if effects & {"minor", "new"} else "cosmetic"
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from service.catalogue.source import SourceDocument, read_document
+from service.catalogue.worddiff import propose
 from service.store import Database
 from service.sync.sources import Change, Cost, cost_of, update_document
 from service.sync.values import Proposed, replaced_values
@@ -47,6 +48,16 @@ def test_the_author_may_call_it_minor_or_cosmetic(folder: Folder) -> None:
     assert cost(folder, REWRITTEN, "minor").free
     assert cost(folder, REWRITTEN, "cosmetic").free
     assert cost(folder, FAQ.replace("Is it free?", "Is it free ?"), "meaning").free
+
+
+@pytest.mark.parametrize("edit", ["Yes, all of it, for 16 people.", "Yes, and all of it, for 14 people."])
+def test_where_nobody_was_asked_only_cosmetic_changes_are_free(folder: Folder, edit: str) -> None:
+    """As `extract` does on a folder: what merely looks minor is for people to look at."""
+    edited = FAQ.replace(YES, edit)
+    assert propose(YES, edit) == "minor"
+    assert cost(folder, edited).units == 1
+    assert cost(folder, edited, "minor").free
+    assert cost(folder, FAQ.replace("Is it free?", "Is it free ?")).free
 
 
 def test_a_new_text_costs_a_translation_in_each_language(folder: Folder) -> None:
