@@ -51,6 +51,8 @@ def test_a_header_has_one_line_with_one_address(name: str, number: int | None) -
     names=st.lists(HOSTILE, max_size=4),
     language=st.sampled_from(["Spanish", "", "Chinese (Simplified)"]),
 )
+@example(titles=[":"], names=[], language="")
+@example(titles=["- : a"], names=[], language="")
 def test_a_message_has_only_the_trailers_meant(titles: list[str], names: list[str], language: str) -> None:
     people = [identity(number, name, "h.example.org") for number, name in enumerate(names, 1)]
     items = [Item(title, language, "1 text translated") for title in titles]

@@ -94,8 +94,9 @@ def clean_name(name: str) -> str:
 
 
 def clean_title(title: str) -> str:
-    """Return a document's title without Markdown's signs."""
-    return clean(re.sub(r"[*_`\\<>\[\]]", "", title), _TITLE) or "a document"
+    """Return a document's title without Markdown's signs, nor signs in front that would make a trailer of its line."""
+    line = clean(re.sub(r"[*_`\\<>\[\]]", "", title), _TITLE).lstrip(" -:")
+    return line if any(unicodedata.category(character)[0] in "LN" for character in line) else "a document"
 
 
 def together(items: Sequence[str]) -> str:
