@@ -1,9 +1,10 @@
 """The engine against its peers, in one run: DESIGN §9, rows 1-4.
 
-    python benchmarks/catalogues.py [--only identity|speed|merge] [--entries 50000]
+    python benchmarks/catalogues.py [--only identity|speed|merge] [--entries 50000] [--site DIR]... [--peer NAME]...
 
 Peers that are not installed are named as missing. POLYTHING_BENCH_PYTHON may name another Python that has mdpo and
-translate-toolkit. Seconds are CPU seconds of the process that works, start-up aside where it is ours.
+translate-toolkit. ``--site``: a folder of Markdown from elsewhere, tried as well. Seconds are CPU seconds; those of the
+merge are of whole processes, start-up included.
 """
 
 from __future__ import annotations
@@ -39,9 +40,10 @@ from service.catalogue.po import Catalogue, Entry, read_po, write_po  # noqa: E4
 from service.catalogue.programme import Programme, load_programme  # noqa: E402
 from service.catalogue.rendering import localized_html  # noqa: E402
 from service.catalogue.segment import segment  # noqa: E402
-from service.catalogue.source import SourceDocument  # noqa: E402
+from service.catalogue.source import SourceDocument, decode  # noqa: E402
 from service.catalogue.splice import splice  # noqa: E402
 from service.catalogue.units import Unit  # noqa: E402
+from service.errors import ContentError  # noqa: E402
 from service.languages import language  # noqa: E402
 from service.markup.parser import parse_blocks, render  # noqa: E402
 
@@ -77,7 +79,21 @@ def corpora() -> dict[str, list[str]]:
     return {"CommonMark 0.31.2": [e["markdown"] for e in spec], "own constructs": own, "demo programme": demo}
 
 
-def identity(texts: dict[str, list[str]]) -> None:
+def site(folder: Path) -> list[str]:
+    """The documents of a folder of Markdown from elsewhere; those are left out, and named, that are no sound text."""
+    texts = []
+    for path in sorted(folder.rglob("*.md")):
+        try:
+            text = decode(path.read_bytes(), path.name)
+            split(text)
+        except ContentError as error:
+            print(f"left out: {path}: {error}")
+            continue
+        texts.append(text if text.endswith("\n") else text + "\n")
+    return texts
+
+
+def identity(texts: dict[str, list[str]], peers: Sequence[str]) -> None:
     """Row 1: documents whose HTML changes when every text is translated by itself."""
     print("\nIdentity round trip: documents whose HTML differs, or that failed (CPU seconds)")
     print(f"{'':28}" + "".join(f"{name + f' ({len(t)})':>26}" for name, t in texts.items()))
@@ -85,7 +101,7 @@ def identity(texts: dict[str, list[str]]) -> None:
         ("Polything, page", lambda t: _own(t, _tree)),
         ("Polything, spliced Markdown", lambda t: _own(t, _spliced)),
     ]
-    for peer in PEERS:
+    for peer in peers:
         python = _python_of(peer)
         rows.append((_named(peer, python), (lambda t, p=peer, x=python: _peer(p, x, t)) if python else None))
     for name, run in rows:
@@ -354,6 +370,8 @@ def babel_worker(folder: Path) -> None:
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--only", choices=("identity", "speed", "merge"))
+    arguments.add_argument("--site", type=Path, action="append", default=[])
+    arguments.add_argument("--peer", choices=PEERS, action="append", help="Only these; all of them unless it is given.")
     arguments.add_argument("--entries", type=int, default=50_000)
     arguments.add_argument("--merge", type=Path, help=argparse.SUPPRESS)
     arguments.add_argument("--babel", type=Path, help=argparse.SUPPRESS)
@@ -364,7 +382,8 @@ def main() -> None:
         babel_worker(given.babel)
     else:
         if given.only in (None, "identity"):
-            identity(corpora())
+            sites = {folder.name: site(folder) for folder in given.site}
+            identity(corpora() | sites, given.peer or PEERS)
         if given.only in (None, "speed"):
             speed(load_programme(ROOT))
         if given.only in (None, "merge"):
