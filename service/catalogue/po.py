@@ -145,7 +145,9 @@ def _parsed(text: str, path: str) -> tuple[polib.POFile, list[Message]]:
     if not found and "msgid" not in text:
         raise CatalogueError("not a PO file: it has no messages", path=path, line=1)
     shown = {new: old for old, new in hidden.items()}
-    seen: dict[tuple[str | None, str], int] = {}
+    for name, said in found.metadata.items():
+        found.metadata[name] = said.translate(shown)
+    seen: dict[tuple[str | None, str], int] = {(None, ""): 1}  # the header, which polib has taken out
     messages = []
     for item in found:
         message = _message(item, shown)
@@ -271,7 +273,8 @@ def _header(catalogue: Catalogue) -> str:
     head = "".join(f"# {line}".rstrip() + "\n" for line in catalogue.comment.split("\n")) if catalogue.comment else ""
     if not catalogue.language:
         head += "#, fuzzy\n"
-    body = "".join(f'"{name}: {value}\\n"\n'.replace("\t", "\\t") for name, value in catalogue.headers.items())
+    lines = [line for name, value in catalogue.headers.items() for line in f"{name}: {value}".split("\n")]
+    body = "".join(f'"{_escaped(line)}\\n"\n' for line in lines)
     return f'{head}msgid ""\nmsgstr ""\n{body}'
 
 

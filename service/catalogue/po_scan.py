@@ -56,6 +56,8 @@ def scan(text: str) -> Scan | None:
     first = _MESSAGE.match(text)
     if first is None or first[2] is not None or first[3] != '""\n' or _comments(first[1]) is None:
         return None
+    if ODD_LINE_ENDS.search(first[0]):  # polib reads the header
+        return None
     messages: list[Message] = []
     end = _read(text, first.end(), messages, obsolete=False)
     if end < len(text):

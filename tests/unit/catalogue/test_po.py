@@ -220,3 +220,21 @@ def test_msgfmt_accepts_what_is_written(tmp_path: Path) -> None:
     path.write_text(write_po(catalogue(*entries)), encoding="utf-8")
     run = subprocess.run(["msgfmt", "-c", "-o", "-", str(path)], capture_output=True, check=False)
     assert (run.returncode, run.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("said", ['"Ann" <a@example.org>', "C:\\new", "one\ntwo", "a\u2028b"])
+def test_a_header_may_say_anything(said: str) -> None:
+    written = Catalogue("es", {**HEADERS, "Last-Translator": said}, (Entry(None, "a", "b", "translated"),))
+    assert read_po(write_po(written), "x.po") == written
+
+
+def test_a_character_at_which_python_ends_a_line_may_stand_in_a_header() -> None:
+    read = read_po('msgid ""\nmsgstr ""\n"Language: es\\n"\n"X-A: a\x85b\\n"\n\nmsgid "a"\nmsgstr "b"\n', "x.po")
+    assert read.headers["X-A"] == "a\x85b"
+    assert len(read.entries) == 1
+
+
+def test_two_headers_are_an_error_since_one_of_them_would_be_lost() -> None:
+    head = 'msgid ""\nmsgstr ""\n"Language: es\\n"\n\n'
+    with pytest.raises(CatalogueError, match="twice"):
+        read_po(f'{head}msgid "a"\nmsgstr "b"\n\n{head}msgid "c"\nmsgstr "d"\n', "x.po")
