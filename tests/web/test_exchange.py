@@ -213,3 +213,8 @@ def test_texts_of_strangers_are_shown_as_text(place: Workplace) -> None:
     assert re.search(r"&lt;script&gt;", shown.text)
     looked = send(place, "glossary", f'term,es,"{"ar"}"\nbadge,{evil},\n'.encode())
     assert evil not in looked.text
+
+
+def test_an_address_with_a_number_that_nothing_has_is_no_error(place: Workplace) -> None:
+    for query in (f"memory={10**30}", f"glossary={10**30}"):
+        assert place.client("Clara").get(f"{HERE}?{query}").status_code == 200

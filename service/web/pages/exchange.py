@@ -46,6 +46,9 @@ FIRST = 12
 AT_ONCE = 400
 """How many words that change a look shows and takes at once. What nobody could have seen is never taken."""
 
+MOST = 10**15
+"""No file brings more; an address that says so is not ours."""
+
 _PIECE = 64 * 1024
 
 
@@ -54,11 +57,11 @@ def page(request: Request, programme: str, lang: str, memory: int = -1, glossary
     with visiting(request, programme) as visit:
         target = visit.language(lang)
         said = ""
-        if memory >= 0:
+        if 0 <= memory < MOST:
             said = visit.words.plural(
                 "%(num)s text is new in the memory.", "%(num)s texts are new in the memory.", memory
             )
-        elif glossary >= 0:
+        elif 0 <= glossary < MOST:
             said = visit.words.plural(
                 "%(num)s entry of the glossary was changed.", "%(num)s entries of the glossary were changed.", glossary
             )
