@@ -10,7 +10,6 @@ import io
 from functools import cache
 from pathlib import Path
 
-import structlog
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
@@ -18,8 +17,6 @@ from babel.plural import PluralRule
 from babel.support import Translations
 
 from service.languages import language
-
-_log = structlog.get_logger(__name__)
 
 _HERE = Path(__file__).parent
 _PLACES = (_HERE.parent / "locales", _HERE / "_data" / "locales")
@@ -44,7 +41,11 @@ def _catalogue(tag: str) -> Catalog | None:
         with path.open("rb") as file:
             return read_po(file, locale=language(tag).cldr, abort_invalid=True)
     except (PoFileError, ValueError, UnicodeDecodeError) as error:
-        _log.error("interface catalogue unreadable, showing English", path=str(path), error=str(error))
+        import structlog  # a command that has nothing to log does not wait for it
+
+        structlog.get_logger(__name__).error(
+            "interface catalogue unreadable, showing English", path=str(path), error=str(error)
+        )
         return None
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from service.catalogue.config_file import declare_language
 from service.catalogue.folder import add_language, extract_folder, read_translations, status_folder
@@ -126,6 +125,8 @@ def status(
         say(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1))
     else:
         names = ("units", "approved", "translated", "suggested", "missing", "stale", "words", "words_left")
+        from rich.table import Table
+
         table = Table("language", *(name.replace("_", " ") for name in names), box=None, pad_edge=False)
         for column in table.columns[1:]:
             column.justify = "right"

@@ -10,7 +10,7 @@ import sys
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed_version
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,7 +20,9 @@ from service.catalogue.programme import Programme
 from service.cli.console import complain, say, size
 from service.cli.opening import opened
 from service.cli.state import place
-from service.settings import Settings
+
+if TYPE_CHECKING:
+    from service.settings import Settings
 
 
 def register(app: typer.Typer) -> None:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from service.catalogue.programme import load_programme
 from service.cli.console import complain, err, say
-from service.settings import Settings
 
 if TYPE_CHECKING:
+    from service.settings import Settings
     from service.store import Database
 
 

@@ -15,8 +15,6 @@ from service.cli.opening import opened, take_in
 from service.cli.state import place
 from service.errors import SettingsError
 from service.languages import language as find_language
-from service.logs import configure
-from service.settings import load_settings
 
 ENGINE = "POLYTHING_MACHINE_ENGINE"
 
@@ -43,6 +41,8 @@ def serve(
     import uvicorn
 
     from service.jobs import worker as embedded
+    from service.logs import configure
+    from service.settings import load_settings
     from service.web.app import create_app
 
     engine = "google" if demo and ENGINE not in os.environ else None
@@ -73,6 +73,7 @@ def serve(
 def worker(context: typer.Context) -> None:
     """Do background work in a process of its own; any number may run on one database."""
     from service.jobs import worker as embedded
+    from service.logs import configure
 
     settings = place(context).settings
     configure(settings.log_json)

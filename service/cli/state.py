@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from service.catalogue.programme import Programme, load_programme
 from service.cli.console import complain
-from service.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from service.settings import Settings
 
 
 @dataclass
@@ -37,6 +39,8 @@ class Place:
 
     @cached_property
     def settings(self) -> Settings:
+        from service.settings import load_settings  # commands on the folder alone have none
+
         return load_settings(programme=self.folder)
 
 
