@@ -141,7 +141,7 @@ def render(
     """Return the catalogue as the database has it, with the headers, remarks and obsolete entries of the file.
 
     Nothing is guessed here: an entry shows the text that its unit has, and no other. What belongs to no unit of the
-    present source is kept as obsolete.
+    present source is kept as obsolete, but for a text that stands with the unit's edited source now.
     """
     target = language(tag)
     frame = file or empty(programme, document, target)
@@ -158,7 +158,9 @@ def render(
         flags = (*wanted.flags, *(flag for flag in found.flags if flag not in ("md-text", *wanted.flags)))
         live.append(replace(found, extracted=wanted.extracted, occurrences=wanted.occurrences, flags=flags))
     ids = {entry.id for entry in live}
-    kept = {entry.id: entry for entry in (*shown.values(), *frame.entries) if entry.has_text and entry.id not in ids}
+    followed = {(entry.base, entry.text) for entry in live if entry.has_text}
+    left = (entry for entry in frame.entries if (entry.key, entry.text) not in followed)
+    kept = {entry.id: entry for entry in (*shown.values(), *left) if entry.has_text and entry.id not in ids}
     kept |= {identity: entry for identity, entry in shown.items() if identity not in ids}
     retired = (replace(entry, obsolete=True, extracted=(), occurrences=(), flags=()) for entry in kept.values())
     headers = {**frame.headers, "Plural-Forms": plural_forms(target)} if file is None else dict(frame.headers)

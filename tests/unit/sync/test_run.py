@@ -191,6 +191,15 @@ def test_a_source_edit_in_the_folder_makes_stale_what_it_must_and_no_more(folder
     assert folder.sync().quiet
 
 
+@pytest.mark.parametrize("edit", ["Is it quite free?", "Is it free ?"])
+def test_an_edited_source_leaves_no_second_copy_of_its_translation(folder: Folder, edit: str) -> None:
+    folder.edit(f"{PAGES}/faq.md", FREE, edit)
+    folder.sync()
+    assert folder.entry(edit).text == "¿Es gratis?"
+    assert "#~" not in folder.read(PO)
+    assert folder.sync().quiet
+
+
 def test_still_right_in_a_po_editor(folder: Folder) -> None:
     folder.edit(f"{PAGES}/faq.md", "all of it", "all that you see here")
     folder.sync()
