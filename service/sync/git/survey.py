@@ -134,8 +134,13 @@ def _with_their_sources(found: Survey, repository: Repository, head: Head, progr
         if source and source not in going and source not in kept:
             before = repository.file(head, repository.name(source))
             here = files.read(programme.root, source)
-            kept[source] = before is not None and before.data == here
+            kept[source] = before is not None and _lines(before.data) == _lines(here)
         if not source or source in going or kept[source]:
             found.ready.append(one)
         else:
             found.waiting[one.path] = f"{source} was changed in the folder and is not committed yet"
+
+
+def _lines(data: bytes | None) -> bytes | None:
+    """A text whatever its line ends: git may have been told to give out others than it keeps (core.autocrlf)."""
+    return None if data is None else data.replace(b"\r\n", b"\n")

@@ -226,6 +226,15 @@ def test_catalogues_wait_for_a_source_that_a_person_has_not_committed(repo: Repo
     repo.sound()
 
 
+def test_a_source_with_other_line_ends_than_in_git_is_no_change(repo: Repository) -> None:
+    """As git for Windows gives files out."""
+    source = repo.top / "content/pages/faq.md"
+    source.write_bytes(source.read_bytes().replace(b"\n", b"\r\n"))
+    repo.save(repo.person("Ana"), FREE, "¿Es gratis?")
+    assert repo.sync().uncommitted == []
+    assert repo.subjects() == ["Spanish: 1 text translated in Questions"]
+
+
 def test_a_language_begun_in_the_browser_is_committed_as_a_whole(repo: Repository) -> None:
     with repo.folder.database.unit_of_work() as uow:
         uow.programmes.save_language(repo.folder.programme_id, "pt-BR", rule={"states": ["approved"]})
