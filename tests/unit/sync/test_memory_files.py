@@ -74,3 +74,11 @@ def test_what_another_programme_wrote_does_not_leave_with_this_one(database: Dat
 def test_another_kind_of_file_is_refused() -> None:
     with pytest.raises(CatalogueError):
         read_memory(b"", "m.xlsx", ["en"])
+
+
+def test_a_text_that_is_too_long_leaves_the_rest_of_a_table_readable(database: Database) -> None:
+    segments = [Segment("en", "es", "Yes", "Sí"), Segment("en", "es", "a", "b" * 200_000)]
+    with database.unit_of_work() as uow:
+        look = look_at_memory(uow, read_memory(write_memory_csv(segments), "m.csv", ["en"]), ["en"], ["es"])
+    assert [segment.source for segment in look.new] == ["Yes"]
+    assert "longer" in look.remarks[0]
