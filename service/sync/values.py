@@ -100,11 +100,18 @@ def carried(versions: Sequence[Version], translation: str) -> Carried:
 def forms_agree(tag: str, changes: Changes) -> bool:
     """True if every number that changed asks for the same form of the words beside it in a language (CLDR plurals).
 
-    "3 Tage" and "4 Tage" do; three and eleven days differ in Arabic, and so would every text that says them.
+    "3 Tage" and "4 Tage" do; three and eleven days differ in Arabic, and so would every text that says them. A number
+    with a sign in it that the old one had not does not agree either: "1,500" after "500" is one and a half in German.
     """
+    if any(_signs(now) - _signs(was) for was, now in changes if was[0].isdecimal() and now[0].isdecimal()):
+        return False
     locale = Locale.parse(language(tag).cldr)
     counted = [pair for pair in changes if all(len(v) <= _LONGEST_NUMBER and v.isdecimal() for v in pair)]
     return all(locale.plural_form(int(was)) == locale.plural_form(int(now)) for was, now in counted)
+
+
+def _signs(value: str) -> set[str]:
+    return {sign for sign in value if not sign.isdecimal()}
 
 
 def _chained(chain: Sequence[tuple[str, str]], changes: Changes) -> list[tuple[str, str]]:

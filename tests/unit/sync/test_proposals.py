@@ -309,7 +309,7 @@ def test_a_chain_passes_over_what_it_cannot_carry() -> None:
     [
         ("ar", "3", "11", False), ("ar", "14", "16", True), ("de", "1", "2", False), ("de", "2", "3", True),
         ("zh-Hans", "1", "2", True), ("ar", "https://a.org/3", "https://a.org/11", True), ("ar", "9:30", "11:30", True),
-        ("de", "1" * 400, "2" * 400, True),
+        ("de", "1" * 400, "2" * 400, True), ("de", "500", "1,500", False), ("de", "2.5", "3.5", True),
     ],
 )  # fmt: skip
 def test_forms(tag: str, was: str, now: str, agree: bool) -> None:
