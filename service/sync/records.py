@@ -91,7 +91,12 @@ def side_of_entry(entry: Entry) -> Side:
 
 def side_of_head(head: HeadRow) -> Side:
     """Return what the database says about a unit."""
-    return Side(head.text, cast("State", head.state), head.origin, head.stale)
+    return Side(head.text, cast("State", head.state), head.origin, _stale(head))
+
+
+def _stale(head: HeadRow) -> bool:
+    """What a file can say: a suggestion waits for people anyway, and is fuzzy whether its source changed or not."""
+    return head.stale and head.state != "suggested"
 
 
 def entry_of_head(head: HeadRow, before: Entry | None = None) -> Entry:
@@ -106,7 +111,7 @@ def entry_of_head(head: HeadRow, before: Entry | None = None) -> Entry:
         state=cast("State", head.state),
         origin=head.origin,
         base=unit_key(head.base_context, head.base_source),
-        stale=head.stale,
+        stale=_stale(head),
         comments=before.comments if before else (),
         flags=before.flags if before else (),
         previous=(head.base_context, head.base_source) if head.stale else None,

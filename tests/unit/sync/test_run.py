@@ -200,6 +200,19 @@ def test_an_edited_source_leaves_no_second_copy_of_its_translation(folder: Folde
     assert folder.sync().quiet
 
 
+def test_a_suggestion_whose_source_changed_is_no_news_in_its_own_file(folder: Folder) -> None:
+    folder.save(MUST, "¿Hay que inscribirse?", role="suggester")
+    folder.sync()
+    folder.edit(f"{PAGES}/faq.md", MUST, "Must everybody sign up today?")
+    folder.sync()
+    entry = folder.entry("Must everybody sign up today?")
+    assert (entry.text, entry.state, entry.previous) == ("¿Hay que inscribirse?", "suggested", (None, MUST))
+    assert folder.sync().quiet
+    head = folder.head("Must everybody sign up today?")
+    assert head is not None
+    assert not head.to_check
+
+
 def test_still_right_in_a_po_editor(folder: Folder) -> None:
     folder.edit(f"{PAGES}/faq.md", "all of it", "all that you see here")
     folder.sync()
