@@ -17,9 +17,11 @@ from rapidfuzz import fuzz
 from service.catalogue.similar import Index, features
 from service.catalogue.units import Unit
 from service.catalogue.worddiff import DiffPart, propose, word_diff
+from service.catalogue.worddiff import Effect as Edit
 
 Effect = Literal["same", "moved", "cosmetic", "minor", "meaning", "new", "gone"]
 Relation = Literal["edit", "split", "merge"]
+EDITED: tuple[Edit, ...] = ("cosmetic", "minor", "meaning")
 
 _THRESHOLD = 0.6
 _NEIGHBOUR = 0.4
@@ -39,6 +41,16 @@ class Pair:
     relation: Relation = "edit"
     others: tuple[Unit, ...] = ()
 
+    def effect_by(self, word: Edit | None) -> Effect:
+        """Return what the edit does to translations by the author's ``word`` on all edited texts.
+
+        "cosmetic" and "minor" make nothing stale; "meaning" leaves alone what differs in no word. Without the author's
+        word only what is cosmetic beyond doubt is left alone.
+        """
+        if self.effect not in EDITED:
+            return self.effect
+        return "cosmetic" if self.effect == "cosmetic" and word in (None, "meaning") else word or "meaning"
+
     @property
     def diff(self) -> tuple[DiffPart, ...]:
         """The difference in words."""
@@ -56,7 +68,7 @@ class Alignment:
 
     @property
     def changed(self) -> int:
-        return sum(pair.effect in ("cosmetic", "minor", "meaning") for pair in self.pairs)
+        return sum(pair.effect in EDITED for pair in self.pairs)
 
 
 def align(old: Sequence[Unit], new: Sequence[Unit]) -> Alignment:

@@ -26,22 +26,20 @@ def cost(alignment: Alignment, catalogue: Catalogue, language: str, effect: Effe
     """Count what an edit costs one language.
 
     Counted are translations that go stale, and new texts if the language had begun the document. ``effect`` is the
-    author's word on all changed texts, of which only "meaning" makes translations stale; without it only a proposed
-    "cosmetic" leaves them alone.
+    author's word, as in `Pair.effect_by`.
     """
     done = {entry.id for entry in catalogue.live if entry.has_text}
     units = words = opened = 0
     for pair in alignment.pairs:
         if pair.new is None or pair.effect in ("same", "moved"):
             continue
-        new = pair.old is None
-        if new and not done:
+        if pair.old is None:
+            costs = bool(done)
+        else:
+            costs = pair.effect_by(effect) == "meaning" and (pair.old.context, pair.old.source) in done
+        if not costs:
             continue
-        if pair.old is not None:
-            stale = effect == "meaning" if effect else pair.effect != "cosmetic"
-            if not stale or (pair.old.context, pair.old.source) not in done:
-                continue
         units += 1
-        opened += new
+        opened += pair.old is None
         words += pair.new.words
     return Cost(language, units, words, opened)

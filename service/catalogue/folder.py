@@ -10,15 +10,16 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import cast
 
 import babel
 from babel.messages.plurals import get_plural
 
 from exporters.api import Language
-from service.catalogue.align import Alignment, Pair, align, renamed
+from service.catalogue.align import EDITED, Alignment, Pair, align, renamed
 from service.catalogue.cost import Cost, cost
 from service.catalogue.localize import Lookup, Translation
-from service.catalogue.merge import EDITED, Before, Effect, Id, merge
+from service.catalogue.merge import Before, Effect, Id, merge
 from service.catalogue.po import Catalogue, Entry, read_po, write_po
 from service.catalogue.programme import Programme
 from service.catalogue.segment import segment
@@ -174,7 +175,7 @@ def _extract_document(
         yield Change(
             document.id, len(units), alignment.count("new"), alignment.changed, alignment.count("moved"),
             alignment.count("gone"), tuple(written), tuple(languages), tuple(c for c in costs if c.units),
-            tuple(replace(pair, effect=effect or pair.effect) for pair in alignment.pairs if pair.effect in EDITED),
+            tuple(replace(pair, effect=pair.effect_by(effect)) for pair in alignment.pairs if pair.effect in EDITED),
         )  # fmt: skip
 
 
@@ -190,9 +191,8 @@ def _before(alignment: Alignment, effect: Effect | None) -> dict[Id, Before]:
         if pair.old is None or pair.new is None or pair.effect in ("same", "moved"):
             continue
         others = tuple((other.context, other.source) for other in pair.others)
-        proposed: Effect = "cosmetic" if pair.effect == "cosmetic" else "meaning"
         result[pair.new.context, pair.new.source] = Before(
-            (pair.old.context, pair.old.source), effect or proposed, others
+            (pair.old.context, pair.old.source), cast("Effect", pair.effect_by(effect)), others
         )
     return result
 

@@ -20,7 +20,6 @@ from service.catalogue.similar import Index
 from service.catalogue.units import Unit
 
 Effect = Literal["cosmetic", "minor", "meaning"]
-EDITED: tuple[Effect, ...] = ("cosmetic", "minor", "meaning")
 Id = tuple[str | None, str]
 
 _ALIKE = 0.65

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
-from service.catalogue.align import Alignment, Pair, align
+from service.catalogue.align import Alignment, align
 from service.catalogue.programme import Programme
 from service.catalogue.segment import segment
 from service.catalogue.source import SourceDocument
 from service.catalogue.units import Unit as CatalogueUnit
+from service.catalogue.worddiff import Effect as Edit
 from service.model import Document, Unit
 from service.store import UnitOfWork
 from service.store.mirror import Mirror
@@ -24,8 +24,7 @@ from service.store.units import Effect, UnitChange
 from service.sync.proposals import value_proposals
 from service.sync.records import change_of, facts, unit_of
 
-Change = Literal["cosmetic", "minor", "meaning"]
-EDITED = ("cosmetic", "minor", "meaning")
+Change = Edit
 
 
 @dataclass(frozen=True)
@@ -113,7 +112,7 @@ def _fates(alignment: Alignment, rows: dict[str, Unit], change: Change | None) -
             used.add(old.id)
         joined = tuple(rows[other.key] for other in pair.others if rows[other.key].id not in used)
         used |= {row.id for row in joined}
-        fates.append(_Fate(old, pair.new, _effect(pair, change), joined))
+        fates.append(_Fate(old, pair.new, pair.effect_by(change), joined))
         fates += [_Fate(row, None, "gone") for row in joined]
     return fates
 
@@ -130,17 +129,6 @@ def _cost(uow: UnitOfWork, fates: Sequence[_Fate]) -> Cost:
         new_words=sum(unit.words for unit in new),
         effects=dict(Counter(fate.effect for fate in fates)),
     )
-
-
-def _effect(pair: Pair, change: Change | None) -> Effect:
-    """The effect on one unit: the author's word counts for every text whose words changed.
-
-    "cosmetic" and "minor" make nothing stale; "meaning" leaves alone what differs in no word. Without the author's word
-    only what is cosmetic beyond doubt is left alone, as `extract` does on a folder.
-    """
-    if pair.effect not in EDITED:
-        return pair.effect
-    return "cosmetic" if pair.effect == "cosmetic" and change in (None, "meaning") else change or "meaning"
 
 
 def update_document(

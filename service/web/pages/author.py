@@ -7,10 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
+from service.catalogue.align import EDITED
 from service.catalogue.source import read_document
 from service.errors import ContentError
 from service.store.proposals import Proposals
-from service.sync.sources import EDITED, Change, update_document
+from service.sync.sources import Change, update_document
 from service.sync.write_back import request_write_back
 from service.web.pages import author_history, author_proposals, author_values
 from service.web.pages.author_page import find, render
@@ -96,7 +97,7 @@ def change(
             new = read_document(document.kind, document.slug, document.path, text)
         except ContentError as error:
             return render(visit, document, text, problem=str(error), status=422, base=base, start=start)
-        said: Change | None = next((name for name in EDITED if name == change), None)  # type: ignore[misc]
+        said: Change | None = next((name for name in EDITED if name == change), None)
         if action == "save" and base == document.source_revision_id:
             folder = visit.site.previews.folder(visit.uow, visit.the_programme)
             update_document(visit.uow, folder, document, new, said, actor.person_id)

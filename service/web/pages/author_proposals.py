@@ -7,10 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
+from service.catalogue.align import EDITED
 from service.catalogue.source import read_document
 from service.errors import ContentError, NotFound, StaleVersion
 from service.model import Document, SourceRevision
-from service.sync.sources import EDITED, Change, update_document
+from service.sync.sources import Change, update_document
 from service.sync.write_back import request_write_back
 from service.web.pages.author_page import find, render
 from service.web.views.source_versions import newer_than
@@ -80,7 +81,7 @@ def answer(
             new = read_document(document.kind, document.slug, document.path, chosen.text)
         except ContentError as error:
             return render(visit, document, current.text, problem=str(error), status=422)
-        said: Change | None = next((name for name in EDITED if name == change), None)  # type: ignore[misc]
+        said: Change | None = next((name for name in EDITED if name == change), None)
         folder = visit.site.previews.folder(visit.uow, visit.the_programme)
         update_document(visit.uow, folder, document, new, said, actor.person_id)
         visit.uow.documents.set_status(chosen.id, "accepted")

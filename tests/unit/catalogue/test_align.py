@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -184,6 +185,25 @@ def test_the_cost_of_an_edit_is_counted_by_language(page_of: Page) -> None:
     assert cost(edit, spanish, "es", "meaning") == Cost("es", 2, 6, opened=1)
     assert cost(edit, Catalogue("ar", {}, ()), "ar") == Cost("ar", 0, 0)
     assert cost(align(segment(old), segment(old)), spanish, "es") == Cost("es", 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("proposed", "word", "effect"),
+    [
+        ("cosmetic", None, "cosmetic"),
+        ("minor", None, "meaning"),
+        ("meaning", None, "meaning"),
+        ("cosmetic", "meaning", "cosmetic"),
+        ("minor", "meaning", "meaning"),
+        ("cosmetic", "minor", "minor"),
+        ("meaning", "minor", "minor"),
+        ("meaning", "cosmetic", "cosmetic"),
+        ("moved", "meaning", "moved"),
+        ("new", "cosmetic", "new"),
+    ],
+)
+def test_the_author_s_word_counts_for_texts_whose_words_changed(proposed: Any, word: Any, effect: str) -> None:
+    assert Pair(units("one")[0], units("two")[0], proposed).effect_by(word) == effect
 
 
 def test_pairs_show_their_difference() -> None:
