@@ -45,7 +45,7 @@ def validate(data: bytes) -> list[Finding]:
     """Return what is wrong with a package; empty if nothing. Never raises for what the bytes hold."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):  # the last: zipfile's, for features it lacks
         return [Finding("not-a-zip", "This is not a zip file.")]
     with archive:
         found = list(_zip(archive))
@@ -88,6 +88,7 @@ def _zip(archive: zipfile.ZipFile) -> Iterator[Finding]:
     try:
         broken = archive.testzip()
     except (RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error, EOFError, OSError):
+        # RuntimeError and NotImplementedError are zipfile's, for a password and a compression that it lacks.
         broken = "?"
     if broken and not any(entry.flag_bits & 1 for entry in entries):
         yield Finding("damaged", "The file cannot be unpacked.", broken)

@@ -49,6 +49,7 @@ def unpack(data: bytes, path: str) -> tuple[str, bytes]:
             with archive.open(wanted[0]) as file:
                 content = file.read(MAX_BYTES + 1)
     except (zipfile.BadZipFile, ZlibError, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
+        # RuntimeError and NotImplementedError are zipfile's, for a password and a compression that it lacks.
         raise CatalogueError("not a zip that can be read", path=path) from error
     if len(content) > MAX_BYTES:
         raise CatalogueError(f"larger than {MAX_BYTES // 1_000_000} MB when unpacked", path=path)
