@@ -15,6 +15,7 @@ from starlette.responses import Response, StreamingResponse
 from exporters.api import Language
 from service.catalogue.exchange.glossary_csv import read_glossary
 from service.catalogue.exchange.memory_csv import memory_csv_parts
+from service.catalogue.exchange.memory_rows import Segment
 from service.catalogue.exchange.tmx import tmx_parts
 from service.errors import CatalogueError, EmptyText, PolythingError
 from service.sync.glossary_files import (
@@ -90,26 +91,28 @@ def _address(visit: Visit, target: Language) -> str:
     return f"{visit.base}/exchange/{target.tag}"
 
 
+def _segments(visit: Visit, lang: str) -> tuple[Language, Iterator[Segment]]:
+    """The memory of a language, for its coordinators; what other programmes of the server wrote stays with them."""
+    target = visit.language(lang)
+    visit.must("coordinator", target.tag)
+    own = visit.the_programme.id
+    return target, memory_segments(visit.uow, source_languages(visit.uow, own), target.tag, programme_id=own)
+
+
 @router.get("/memory.tmx")
 def tmx(request: Request, programme: str, lang: str) -> Response:
-    """The memory as TMX 1.4b; what other programmes of the server wrote stays with them."""
+    """The memory as TMX 1.4b."""
     with visiting(request, programme) as visit:
-        target = visit.language(lang)
-        visit.must("coordinator", target.tag)
-        sources = source_languages(visit.uow, visit.the_programme.id)
-        segments = memory_segments(visit.uow, sources, target.tag, programme_id=visit.the_programme.id)
+        target, segments = _segments(visit, lang)
         name = f"{visit.the_programme.key}.{target.tag}.tmx"
-        return _download(tmx_parts(segments, sources[0]), name, "application/xml")
+        return _download(tmx_parts(segments, visit.the_programme.source_language), name, "application/xml")
 
 
 @router.get("/memory.csv")
 def memory_csv(request: Request, programme: str, lang: str) -> Response:
     """The memory as a spreadsheet."""
     with visiting(request, programme) as visit:
-        target = visit.language(lang)
-        visit.must("coordinator", target.tag)
-        sources = source_languages(visit.uow, visit.the_programme.id)
-        segments = memory_segments(visit.uow, sources, target.tag, programme_id=visit.the_programme.id)
+        target, segments = _segments(visit, lang)
         name = f"{visit.the_programme.key}.{target.tag}.memory.csv"
         return _download(memory_csv_parts(segments), name, "text/csv; charset=utf-8")
 
