@@ -7,6 +7,7 @@ mark language, direction and state, and the editor can find the unit again.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -312,6 +313,29 @@ def plain(children: tuple[Inline, ...]) -> str:
         elif not isinstance(node, FootnoteRef):
             parts.append(plain(node.children))
     return "".join(parts)
+
+
+def around(children: Sequence[Inline], at: int) -> tuple[str, str]:
+    """Return the characters of `plain` before and behind one of the nodes, "" where there is none.
+
+    Looks no further than it must, so that asking it of every line end of a text takes time in proportion to the text.
+    """
+    before = next((found for i in range(at - 1, -1, -1) if (found := _edge(children[i], -1))), "")
+    after = next((found for i in range(at + 1, len(children)) if (found := _edge(children[i], 0))), "")
+    return before, after
+
+
+def _edge(node: Inline, side: Literal[0, -1]) -> str:
+    if isinstance(node, Text | Code):
+        return node.text[side : side + 1 or None]
+    if isinstance(node, Break):
+        return " "
+    if isinstance(node, Image):
+        return node.alt[side : side + 1 or None]
+    if isinstance(node, FootnoteRef):
+        return ""
+    inner = node.children if side == 0 else reversed(node.children)
+    return next((found for child in inner if (found := _edge(child, side))), "")
 
 
 for _model in list(globals().values()):

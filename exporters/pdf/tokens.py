@@ -294,9 +294,7 @@ def _anchors(blocks: Iterable[Any]) -> Iterable[str]:
 
 def _soft(around: Sequence[nodes.Inline], at: int) -> str:
     """A line end of the source: a space, but nothing between two CJK characters."""
-    before = nodes.plain(tuple(around[:at]))[-1:]
-    after = nodes.plain(tuple(around[at + 1 :]))[:1]
-    return "" if _WIDE.match(before) and _WIDE.match(after) else " "
+    return "" if all(_WIDE.match(character) for character in nodes.around(around, at)) else " "
 
 
 def _widths(longest: Sequence[int]) -> list[int]:

@@ -22,8 +22,7 @@ def inline(children: Sequence[nodes.Inline], ctx: Context) -> Markup:
     parts = []
     for i, node in enumerate(children):
         if isinstance(node, nodes.Break) and not node.hard:
-            before, after = nodes.plain(tuple(children[:i])), nodes.plain(tuple(children[i + 1 :]))
-            joined = UNSPACED.match(before[-1:]) and UNSPACED.match(after[:1])
+            joined = all(UNSPACED.match(character) for character in nodes.around(children, i))
             parts.append(escape("" if joined else "\n"))
         else:
             parts.append(_inline(node, ctx))
