@@ -6,9 +6,11 @@ PolythingError
   SettingsError         a setting, a language tag or a command's argument is wrong
   TranslationError      a text cannot be saved as asked
     EmptyText           nothing but white space
+    TextTooLong         more characters than fit
     StaleVersion        somebody saved in between
     NotAllowed          the person's role does not reach so far
     NotFound            no such unit, document, language or programme
+    TooMany             asked for very often
   JobError              background work failed for good
 
 Exporters have their own `exporters.api.ExportError`. HTTP status codes are given in `service.web` alone.
@@ -21,6 +23,7 @@ class PolythingError(Exception):
     """Root of all errors that a person can act on.
 
     ``str(error)`` is one line, "path:line: message", as editors and terminals link it; ``hint`` says what to do.
+    ``kept`` is what somebody typed, for the page that tells them, so that nothing is lost.
     """
 
     def __init__(self, message: str, *, path: str | None = None, line: int | None = None, hint: str = "") -> None:
@@ -29,6 +32,7 @@ class PolythingError(Exception):
         self.path = path
         self.line = line
         self.hint = hint
+        self.kept = ""
 
     def __str__(self) -> str:
         place = self.path or ""
@@ -57,6 +61,10 @@ class EmptyText(TranslationError):
     """Nothing but white space."""
 
 
+class TextTooLong(TranslationError):
+    """More characters than a text of its kind may have."""
+
+
 class StaleVersion(TranslationError):
     """Somebody saved in between."""
 
@@ -67,6 +75,14 @@ class NotAllowed(TranslationError):
 
 class NotFound(TranslationError):
     """No such unit, document, language or programme."""
+
+
+class TooMany(TranslationError):
+    """Somebody asked for something very often; ``seconds`` until it makes sense to ask again."""
+
+    def __init__(self, message: str, *, seconds: int) -> None:
+        super().__init__(message)
+        self.seconds = seconds
 
 
 class JobError(PolythingError):

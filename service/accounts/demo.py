@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from service.accounts import roles
 from service.model.actor import Role
 from service.store import UnitOfWork
 
@@ -24,4 +25,4 @@ def add_demo_people(uow: UnitOfWork, programme_id: int) -> None:
         person = uow.people.by_email(email) or uow.people.add(
             name, email, public_credit=True, agreed=True, confirmed=True
         )
-        uow.people.grant(person.id, programme_id, role)
+        roles.give(uow, person, programme_id, role)

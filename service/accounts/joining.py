@@ -12,6 +12,9 @@ from service.store import UnitOfWork
 
 ADDRESS = re.compile(r"[^@\s<>,;\"]{1,64}@[^@\s<>,;\"]{1,190}\.[^@\s<>,;\".]{2,63}")
 
+LONGEST_NAME = 120
+"""Characters of a person's name."""
+
 
 @dataclass(frozen=True)
 class Joined:
@@ -40,7 +43,7 @@ def join(
         NotAllowed: if name, address or agreement is missing; the message says which.
     """
     name, email = " ".join(name.split()), email.strip().lower()
-    if not name or len(name) > 120:
+    if not name or len(name) > LONGEST_NAME:
         raise NotAllowed("please give a name", hint="It can be a pen name; it is shown only if you want it to be.")
     if not ADDRESS.fullmatch(email):
         raise NotAllowed("this is not an e-mail address", hint="It looks like name@example.org.")

@@ -57,11 +57,15 @@ def peek(uow: UnitOfWork, token: str) -> MagicLink | None:
     return uow.people.link(tokens.hashed(token))
 
 
-def use(uow: UnitOfWork, token: str) -> Arrival | None:
+def use(uow: UnitOfWork, token: str, *, afresh: bool = False) -> Arrival | None:
     """Use a link up; None if it does not work (any more), or the person's address has changed since.
 
-    The address is confirmed by this; the caller then shows others what its owner wrote
+    The address is confirmed by this, and its owner has the roles it was invited to. All sessions from before that
+    end, since anybody may have begun them, and so do other links. The caller then shows others what the owner wrote
     (`service.translation.workflow.release`).
+
+    ``afresh``: somebody else joined with this address. What they left keeps neither the address nor a way in, and
+    stays hidden; the owner begins as a new person.
     """
     link = uow.people.use_link(tokens.hashed(token))
     if link is None:
@@ -69,11 +73,25 @@ def use(uow: UnitOfWork, token: str) -> Arrival | None:
     person = uow.people.get(link.person_id)
     if person.disabled or person.email != link.email:
         return None
+    following = link.next or "/"
+    uow.people.end_links(person.id)
     first = person.confirmed is None
     if first:
+        uow.people.end_sessions(person_id=person.id)
+        if afresh:
+            person = _anew(uow, person)
         person.confirmed = uow.clock()
         uow.flush()
-    return Arrival(person, link.next or "/", first)
+    uow.invitations.take_up(person)
+    return Arrival(person, following, first)
+
+
+def _anew(uow: UnitOfWork, stranger: Person) -> Person:
+    """Return a new person with an address that a stranger had typed; the stranger's row is closed."""
+    email = stranger.email or ""
+    stranger.email, stranger.disabled = None, True
+    uow.flush()
+    return uow.people.add(email.partition("@")[0], email)
 
 
 def local(path: str) -> str:

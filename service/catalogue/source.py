@@ -11,6 +11,8 @@ from service.catalogue.frontmatter import FIELDS, FrontMatter, read_front_matter
 from service.errors import ContentError
 
 KINDS: tuple[str, ...] = tuple(FIELDS)
+LARGEST = 1_000_000
+"""Bytes of a document; a long guide has some tens of thousands."""
 FOLDERS = {"thing": "things", "poster": "posters", "guide": "guides", "page": "pages"}
 """Kind to the folder of its sources below content/."""
 
@@ -110,6 +112,11 @@ def check_document(kind: str, slug: str, path: str, text: str) -> tuple[ContentE
 def _front(kind: str, slug: str, path: str, text: str) -> SourceDocument:
     if kind not in KINDS:
         raise ContentError(f"no such kind of document: {kind}", path=path)
+    size = len(text.encode("utf-8", "replace"))
+    if size > LARGEST:
+        raise ContentError(
+            f"the document has {size:,} bytes, at most {LARGEST:,} are read", path=path, hint="Make several of it."
+        )
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     front = read_front_matter(kind, path, text)
     return SourceDocument(kind, slug, path, text, front, split(text)[2])

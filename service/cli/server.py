@@ -138,12 +138,14 @@ def user_add(
     name: Annotated[str, typer.Option(help="Name as shown.")] = "",
     language: Annotated[str, typer.Option("--language", "-l", help="Only for this language.")] = "",
 ) -> None:
-    """Give a person a role, new or known; they sign in with a link sent to the address."""
+    """Give an address a role. It takes effect when its owner opens the link that is sent to it, once for all roles."""
+    from service.accounts import magic, roles
+    from service.accounts.joining import ADDRESS
     from service.model.actor import LANGUAGE_LADDER, Role
 
     if role not in get_args(Role):
         raise SettingsError(f"“{role}” is not a role", hint="One of: " + ", ".join(get_args(Role)))
-    if "@" not in email.strip("@"):
+    if not ADDRESS.fullmatch(email.strip()):
         raise SettingsError(f"“{email}” is not an address")
     tag = find_language(language).tag if language else ""
     if tag and role not in LANGUAGE_LADDER:
@@ -152,11 +154,16 @@ def user_add(
     with opened(settings) as database:
         programme_id = take_in(database, settings)
         with database.unit_of_work() as uow:
-            person = uow.people.by_email(email) or uow.people.add(
-                name or email.partition("@")[0], email, agreed=True, confirmed=True
-            )
-            uow.people.grant(person.id, programme_id, role, tag)  # type: ignore[arg-type]
-            say(f"{person.name} is now {role}{f' for {tag}' if tag else ''}.")
+            person = uow.people.by_email(email) or uow.people.add(name or email.strip().partition("@")[0], email)
+            given = roles.give(uow, person, programme_id, role, tag)  # type: ignore[arg-type]
+            said = f"{role}{f' for {tag}' if tag else ''}"
+            if given == "given":
+                say(f"{person.name} is now {said}.")
+            else:
+                magic.ask(uow, person.email or "")
+                say(f"{person.email} is invited as {said}; the role begins when the link sent there is opened.")
+                if not settings.mail_host:
+                    say("No mail server is set up: the link will be in the log of polything serve or polything worker.")
 
 
 @user_app.command("list")
@@ -168,4 +175,6 @@ def user_list(context: typer.Context) -> None:
         with database.reading() as uow:
             for member in uow.people.members(programme_id):
                 roles = ", ".join(f"{role} ({tag})" if tag else role for role, tag in member.roles)
-                say(f"{member.name}: {roles}")
+                say(f"{member.name} <{member.email or 'no address'}>: {roles}")
+            for row in uow.invitations.of_programme(programme_id):
+                say(f"{row.email}: {row.role}{f' ({row.tag})' if row.tag else ''}, invited")

@@ -13,7 +13,7 @@ from service.model.glossary import GlossaryTarget, GlossaryTerm
 from service.model.job import Job, JobLog
 from service.model.machine import MachineCache, MachineLedger
 from service.model.memory import MemoryEntry, MemoryGram, MemoryKey, MemoryPair, MemorySource
-from service.model.person import MagicLink, Membership, Person, WebSession
+from service.model.person import Invitation, MagicLink, Membership, Person, WebSession
 from service.model.programme import Programme, ProgrammeLanguage
 from service.model.sync import SyncState
 from service.model.translation import Draft, OpenSuggestion, Translation, TranslationRevision
@@ -28,6 +28,7 @@ __all__ = [
     "Draft",
     "GlossaryTarget",
     "GlossaryTerm",
+    "Invitation",
     "Job",
     "JobLog",
     "MachineCache",

@@ -19,7 +19,8 @@ class Actor:
     """A person inside one programme.
 
     ``roles`` are (role, language tag) pairs; the tag is "" for a role in the whole programme. Anybody who has signed
-    in may suggest, so that a newcomer needs no role. ``confirmed`` tells whether the e-mail address is known to work.
+    in may suggest, so that a newcomer needs no role. ``confirmed`` tells whether the e-mail address is known to work:
+    until it is, anybody may have typed it, and such an actor has no roles, whatever is asked for.
     """
 
     person_id: int
@@ -27,6 +28,10 @@ class Actor:
     programme_id: int
     confirmed: bool = True
     roles: frozenset[tuple[Role, str]] = frozenset()
+
+    def __post_init__(self) -> None:
+        if not self.confirmed:
+            object.__setattr__(self, "roles", frozenset())
 
     def rank(self, tag: str) -> int:
         """Return the height on the ladder for a language: 1 suggester … 4 coordinator."""

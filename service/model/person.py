@@ -44,6 +44,23 @@ class Membership(Table, table=True):
     created: datetime = Field(sa_type=Utc)
 
 
+class Invitation(Table, table=True):
+    """A role that waits for its address: whoever shows that the address is theirs has it (`Membership`) from then on.
+
+    Bound to the address and not to a person, since anybody may have typed the address of a person's row.
+    """
+
+    __table_args__ = (UniqueConstraint("email", "programme_id", "tag", "role"),)
+
+    id: int = Field(default=None, primary_key=True)
+    email: str
+    programme_id: int = Field(foreign_key="programme.id", index=True)
+    tag: str = ""
+    role: str
+    granted_by: int | None = Field(default=None, foreign_key="person.id")
+    created: datetime = Field(sa_type=Utc)
+
+
 class WebSession(Table, table=True):
     """A signed-in browser. ``id_hash`` is sha256 of the cookie's value, which is stored nowhere."""
 

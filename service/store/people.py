@@ -8,10 +8,11 @@ from datetime import datetime
 
 from sqlalchemy import delete, distinct, func, select, update
 
-from service.errors import NotFound
+from service.errors import NotAllowed, NotFound
 from service.model import (
     Actor,
     Draft,
+    Invitation,
     MagicLink,
     Membership,
     Person,
@@ -100,6 +101,7 @@ class People(Repository):
     def forget(self, person_id: int) -> None:
         """Remove what identifies a person; the texts they gave under licence stay, without a name."""
         person = self.get(person_id)
+        self._session.execute(delete(Invitation).where(columns(Invitation).email == person.email))
         person.name, person.email, person.affiliation = "", None, ""
         person.public_credit, person.password_hash, person.disabled = False, "", True
         for table in (WebSession, MagicLink, Membership, Draft):
@@ -117,7 +119,14 @@ class People(Repository):
     def grant(
         self, person_id: int, programme_id: int, role: Role, tag: str = "", *, granted_by: int | None = None
     ) -> None:
-        """Give a role; does nothing where the person has it."""
+        """Give a role; does nothing where the person has it.
+
+        Raises:
+            NotAllowed: if the person has not confirmed their address; such an address is invited instead
+                (`service.accounts.roles.give`).
+        """
+        if self.get(person_id).confirmed is None:
+            raise NotAllowed("this address is not confirmed yet", hint="Invite it; the role waits for its owner.")
         statement = self._insert(Membership).values(
             person_id=person_id,
             programme_id=programme_id,
@@ -218,6 +227,10 @@ class People(Repository):
         """Return a person's sessions, newest first."""
         query = select(WebSession).where(W.person_id == person_id, W.expires > self._now)
         return list(self._session.scalars(query.order_by(W.created.desc())))
+
+    def end_links(self, person_id: int) -> None:
+        """Delete the links that were sent to a person, used or not."""
+        self._session.execute(delete(MagicLink).where(G.person_id == person_id))
 
     def end_sessions(self, *, id_hash: str | None = None, person_id: int | None = None) -> None:
         """End one session, or all of a person's."""

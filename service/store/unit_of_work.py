@@ -14,6 +14,7 @@ from service.store.comments import Comments
 from service.store.counters import Counters
 from service.store.documents import Documents
 from service.store.glossary import Glossary
+from service.store.invitations import Invitations
 from service.store.jobs import Jobs
 from service.store.machine import MachineStore
 from service.store.memory import MemoryStore
@@ -68,6 +69,10 @@ class UnitOfWork:
     @cached_property
     def people(self) -> People:
         return People(self.session, self.clock)
+
+    @cached_property
+    def invitations(self) -> Invitations:
+        return Invitations(self.session, self.clock)
 
     @cached_property
     def memory(self) -> MemoryStore:

@@ -25,7 +25,7 @@ from service.store.mirror import Mirror
 from service.sync.decide import Author, Plan, carry_out, plan
 from service.sync.export_file import EXPORTED, source_of
 from service.sync.merge import Outcome, Side, State
-from service.sync.reading import parse_catalogue
+from service.sync.reading import parse_catalogue, refuse_long_texts
 from service.sync.suspicion import Suspicion, suspect_catalogue
 
 SHOWN = (Outcome.TAKE, Outcome.RAISE, Outcome.STILL_RIGHT, Outcome.SUGGEST, Outcome.CONFLICT)
@@ -162,7 +162,9 @@ def _read(
     """Return a file as a catalogue, the revision it was handed out at, and remarks."""
     lower = name.lower()
     if lower.endswith(".md"):
-        return _from_markdown(uow, row, tag, name, data)
+        translated, none, doubts = _from_markdown(uow, row, tag, name, data)
+        refuse_long_texts(translated, name)
+        return translated, none, doubts
     if lower.endswith((".xlf", ".xliff")):
         file = read_xliff(data, name)
         catalogue = _from_xliff(uow, programme_key, row, tag, name, file)
@@ -173,6 +175,7 @@ def _read(
         exported = int(number) if number.isascii() and number.isdigit() and len(number) < 16 else None
     else:
         raise CatalogueError("not a kind of file that is known here", path=name, hint="Use .po, .xlf, .md or .zip.")
+    refuse_long_texts(catalogue, name)
     keys = Mirror(uow.session, uow.clock).keys(row.id)
     entries = [(entry.key, Side(entry.text, entry.state)) for entry in catalogue.live]
     if suspect_catalogue({}, entries, keys) is Suspicion.FOREIGN:

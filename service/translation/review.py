@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.errors import EmptyText, NotAllowed, StaleVersion
+from service.errors import EmptyText, NotAllowed, StaleVersion, TextTooLong
 from service.model import Actor, TranslationRevision
 from service.store import UnitOfWork
 from service.translation.permissions import (
@@ -20,6 +20,9 @@ from service.translation.steps import (
     root_of,
     set_head,
 )
+
+LONGEST_REASON = 2_000
+"""Characters of a reason."""
 
 ANY = -1
 """Whatever the head may be: the caller has not looked at it."""
@@ -66,11 +69,14 @@ def reject(uow: UnitOfWork, actor: Actor, unit_id: int, tag: str, revision_id: i
 
     Raises:
         EmptyText: no reason.
+        TextTooLong: a reason of several pages.
         NotAllowed: neither a reviewer nor the author of the suggestion.
         StaleVersion: the revision is neither the head nor open (any more).
     """
     if not reason.strip():
         raise EmptyText("a rejection needs a reason", hint="One sentence helps the person who wrote it.")
+    if len(reason) > LONGEST_REASON:
+        raise TextTooLong(f"the reason has {len(reason):,} characters, and at most {LONGEST_REASON:,} fit")
     place = enter(uow, actor, unit_id, tag)
     revision = _judged(uow, place, actor, revision_id)
     if revision.author_id != actor.person_id or RANK[revision.state] > RANK["suggested"]:

@@ -26,7 +26,7 @@ from service.translation.steps import (
     root_of,
     set_head,
 )
-from service.translation.text import clean
+from service.translation.text import clean, fitting
 
 __all__ = [
     "Conflict",
@@ -62,12 +62,14 @@ def save(
 
     Raises:
         EmptyText: nothing but white space.
+        TextTooLong: far more than the source asks for.
         NotAllowed: somebody who is no reviewer asked to approve.
         NotFound: no such text or language in this programme.
     """
     text = clean(text)
     state: str = state_for(actor, tag, action)
     place = enter(uow, actor, unit_id, tag)
+    fitting(text, place.unit.source)
     head = place.head
     if not actor.confirmed:
         return _beside(uow, place, actor, text, base_revision_id, origin, to_check, note="hidden")
@@ -87,8 +89,9 @@ def save(
 def keep_draft(
     uow: UnitOfWork, actor: Actor, unit_id: int, tag: str, text: str, base_revision_id: int | None = None
 ) -> None:
-    """Keep what a person is writing, for their eyes only; an empty text forgets it. Raises NotFound."""
+    """Keep what a person is writing, for their eyes only; an empty text forgets it. Raises NotFound, TextTooLong."""
     unit = uow.units.get(unit_id)
+    fitting(text, unit.source)
     if text.strip():
         uow.translations.keep_draft(
             actor.person_id, unit.id, tag, text.replace("\x00", "").replace("\r\n", "\n"), base_revision_id

@@ -18,6 +18,7 @@ from service.settings import Settings
 from service.store.engine import Database
 from service.web import problems
 from service.web.assets import Assets
+from service.web.limits import Limits
 from service.web.middleware import BodyLimit, SameOrigin, SecurityHeaders
 from service.web.pages import (
     account,
@@ -89,7 +90,9 @@ def create_app(
             Middleware(GZipMiddleware, minimum_size=800, compresslevel=5),
         ],
     )
-    app.state.site = Site(settings, opened, assets, Templates(assets), Previews(settings), translator(settings, opened))
+    app.state.site = Site(
+        settings, opened, assets, Templates(assets), Previews(settings), Limits(), translator(settings, opened)
+    )
     for page in PAGES:
         app.include_router(page.router)
     app.include_router(home.shortcuts)

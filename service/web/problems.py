@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import structlog
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -18,6 +20,8 @@ from service.errors import (
     NotFound,
     PolythingError,
     StaleVersion,
+    TextTooLong,
+    TooMany,
 )
 from service.web.middleware import PAGE_POLICY
 from service.web.visit import SignInNeeded, Visit, visiting, wants_json
@@ -29,6 +33,8 @@ _STATUS: tuple[tuple[type[Exception], int], ...] = (
     (NotAllowed, 403),
     (NotFound, 404),
     (EmptyText, 422),
+    (TextTooLong, 422),
+    (TooMany, 429),
     (StaleVersion, 409),
     (ContentError, 422),
     (CatalogueError, 422),
@@ -51,38 +57,54 @@ def install(app: FastAPI) -> None:
 
 
 def _known(request: Request, error: Exception) -> Response:
-    return _answer(
-        request, status_of(error), str(error), getattr(error, "hint", ""), signin=isinstance(error, SignInNeeded)
-    )
+    said = Said(
+        status_of(error), "" if isinstance(error, TooMany) else str(error), getattr(error, "hint", ""),
+        kept=getattr(error, "kept", ""), signin=isinstance(error, SignInNeeded),
+    )  # fmt: skip
+    answer = _answer(request, said)
+    if isinstance(error, TooMany):
+        answer.headers["Retry-After"] = str(error.seconds)
+    return answer
 
 
 def _http(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
-    return _answer(request, status, "", "")
+    return _answer(request, Said(status))
 
 
 def _invalid(request: Request, error: Exception) -> Response:
-    return _answer(request, 422, "", "")
+    return _answer(request, Said(422))
 
 
 def _unknown(request: Request, error: Exception) -> Response:
     _log.error("request failed", path=request.url.path, error=repr(error))
-    answer = _answer(request, 500, "", "")
+    answer = _answer(request, Said(500))
     answer.headers["Content-Security-Policy"] = PAGE_POLICY  # sent from outside of our own middleware
     return answer
 
 
-def _answer(request: Request, status: int, message: str, hint: str, *, signin: bool = False) -> Response:
+@dataclass(frozen=True)
+class Said:
+    """What an answer about an error says; without a message, a general one for its status."""
+
+    status: int
+    message: str = ""
+    hint: str = ""
+    kept: str = ""
+    signin: bool = False
+
+
+def _answer(request: Request, said: Said) -> Response:
     try:
         with visiting(request) as visit:
-            return _page(visit, status, message, hint, signin=signin)
+            return _page(visit, said)
     except Exception as failure:
         _log.error("no page for an error", path=request.url.path, error=repr(failure))
-        return Response(message or "Something went wrong.", status, media_type="text/plain")
+        return Response(said.message or "Something went wrong.", said.status, media_type="text/plain")
 
 
-def _page(visit: Visit, status: int, message: str, hint: str, *, signin: bool) -> Response:
-    words = visit.words
+def _page(visit: Visit, said: Said) -> Response:
+    words, status = visit.words, said.status
     parts = visit.request.url.path.split("/")
     if len(parts) > 2 and parts[1] == "p":
         visit.programme = visit.uow.programmes.by_key(parts[2])
@@ -92,15 +114,19 @@ def _page(visit: Visit, status: int, message: str, hint: str, *, signin: bool) -
         404: words("There is nothing here"),
         409: words("Somebody was faster"),
         422: words("Something is missing"),
+        429: words("A little slower, please"),
     }
     texts = {
         404: words("The page may have moved, or the address has a mistake."),
         405: words("This address cannot be opened like that."),
         422: words("The form was not complete."),
+        429: words("That was asked for very often. Wait a minute and try again; nothing that you wrote is lost."),
         500: words("We have written it down and will look at it. What you saved before is safe."),
     }
     title = titles.get(status, words("That did not work"))
-    text = message or texts.get(status, words("Try again, or go back to the start page."))
+    text = said.message or texts.get(status, words("Try again, or go back to the start page."))
     if wants_json(visit.request):
-        return JSONResponse({"status": "error", "title": title, "message": text, "hint": hint}, status)
-    return visit.page("problem.html", status, title=title, message=text, hint=hint, kept="", signin=signin)
+        return JSONResponse({"status": "error", "title": title, "message": text, "hint": said.hint}, status)
+    return visit.page(
+        "problem.html", status, title=title, message=text, hint=said.hint, kept=said.kept, signin=said.signin
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from exporters.api import Language
 from service.accounts import sessions
-from service.errors import NotAllowed, NotFound, SettingsError
+from service.errors import NotAllowed, NotFound, PolythingError, SettingsError
 from service.languages import language
 from service.machine.guard import Guard
 from service.model import Actor, Person, Programme, Role
@@ -21,6 +21,7 @@ from service.settings import Settings
 from service.store.engine import Database
 from service.store.unit_of_work import UnitOfWork
 from service.web.assets import Assets
+from service.web.limits import Limits
 from service.web.previews import Previews
 from service.web.templating import Templates
 from service.web.words import Words, choose, offered
@@ -40,6 +41,7 @@ class Site:
     assets: Assets
     templates: Templates
     previews: Previews
+    limits: Limits
     machine: Guard | None = None
 
 
@@ -95,11 +97,24 @@ class Visit:
             return None
         return self.uow.people.actor(self.person, self.programme.id)
 
-    def who(self) -> Actor:
-        """Return who acts. Raises SignInNeeded for a guest."""
+    def writer(self) -> Actor:
+        """Return who acts, whether their address is confirmed or not: for suggesting, and for nothing else.
+
+        Raises SignInNeeded for a guest.
+        """
         if self.actor is None:
             raise SignInNeeded(self.words("Sign in first, then this is open to you."))
         return self.actor
+
+    def who(self) -> Actor:
+        """Return who acts. Raises SignInNeeded for a guest, NotAllowed until they have confirmed their address."""
+        actor = self.writer()
+        if not actor.confirmed:
+            raise NotAllowed(
+                self.words("This is open to you once you have opened the link that we sent to your address."),
+                hint=self.words("Until then you can write, and others do not see it yet."),
+            )
+        return actor
 
     def must(self, role: Role, tag: str = "") -> Actor:
         """Return who acts if the role reaches so far. Raises NotAllowed, or SignInNeeded for a guest."""
@@ -107,6 +122,21 @@ class Visit:
         if not actor.reaches(role, tag):
             raise NotAllowed(self.words("Your role does not reach this page. A coordinator can change that."))
         return actor
+
+    @property
+    def _counted_as(self) -> str:
+        if self.person is not None:
+            return f"person {self.person.id}"
+        return f"host {self.request.client.host if self.request.client else ''}"
+
+    def count(self, what: str, address: str | None = None) -> None:
+        """Count a request by its person, else its host, and with it a mail address. Raises TooMany."""
+        who = self._counted_as if address is None else f"{self._counted_as} {address.strip().lower()[:200]}"
+        self.site.limits.count(what, who, guest=self.person is None)
+
+    def budget(self, what: str) -> AbstractContextManager[None]:
+        """Charge the processor time of a block to its person, else to its host. Raises TooMany."""
+        return self.site.limits.budget(what, self._counted_as, guest=self.person is None)
 
     @cached_property
     def coordinates(self) -> bool:
@@ -199,6 +229,16 @@ def visiting(request: Request, programme: str | None = None, *, write: bool = Fa
             if visit.programme is None:
                 raise NotFound(visit.words("There is no programme “%(key)s” on this server.", key=programme))
         yield visit
+
+
+@contextmanager
+def keeping(text: str) -> Iterator[None]:
+    """Let an error in the block carry what somebody typed, so that the page that tells of it gives it back."""
+    try:
+        yield
+    except PolythingError as error:
+        error.kept = text
+        raise
 
 
 def wants_json(request: Request) -> bool:

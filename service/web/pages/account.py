@@ -10,7 +10,6 @@ from starlette.responses import Response
 from service.accounts import demo, magic, sessions
 from service.errors import NotFound
 from service.translation import workflow
-from service.web.limits import gentle
 from service.web.views.progress import role_name
 from service.web.visit import COOKIE, Visit, safe_next, see, visiting
 
@@ -51,8 +50,9 @@ def send_link(
     next: Annotated[str, Form()] = "/",  # noqa: A002
 ) -> Response:
     """Send a link. The answer is the same whether the address is known or not."""
-    gentle(request, "sign-in", email)
     with visiting(request, write=True) as visit:
+        visit.count("sign-in")
+        visit.count("link", email)
         _ = visit.words
         known = magic.ask(visit.uow, email, safe_next(next))
         shown = _shown(visit, email, safe_next(next)) if known else ""
@@ -78,21 +78,24 @@ def arrive(request: Request, token: str = "") -> Response:
     """Ask before the link is used: programs that look into mail open links too."""
     with visiting(request) as visit:
         _ = visit.words
-        if magic.peek(visit.uow, token) is None:
+        link = magic.peek(visit.uow, token)
+        if link is None:
             raise NotFound(_("This link has been used, or it is too old."), hint=_("Ask for a new one."))
-        form = {"action": "/sign-in/link", "token": token, "label": _("Sign in")}
+        person = visit.uow.people.get(link.person_id)
         return visit.page(
-            "message.html", title=_("Welcome back"), message=_("One click, and you are in."), link="", form=form,
-            address="", label="",
-        )  # fmt: skip
+            "arrive.html",
+            token=token,
+            joined=person.name if person.confirmed is None else "",
+            texts=len(visit.uow.translations.hidden_of(person.id)) if person.confirmed is None else 0,
+        )
 
 
 @router.post("/sign-in/link")
-def enter(request: Request, token: Annotated[str, Form()] = "") -> Response:
+def enter(request: Request, token: Annotated[str, Form()] = "", afresh: Annotated[str, Form()] = "") -> Response:
     """Use the link: the address works, so it is confirmed, and what its owner wrote before is shown to others."""
     with visiting(request, write=True) as visit:
         _ = visit.words
-        arrival = magic.use(visit.uow, token)
+        arrival = magic.use(visit.uow, token, afresh=bool(afresh))
         if arrival is None:
             raise NotFound(_("This link has been used, or it is too old."), hint=_("Ask for a new one."))
         if arrival.confirmed_now:

@@ -19,7 +19,7 @@ from service.web.pages.author_proposals import proposed, version
 from service.web.pages.values import said as values_said
 from service.web.views.editor import kind_name
 from service.web.views.source_cost import cost_view
-from service.web.visit import Visit, see, visiting
+from service.web.visit import Visit, keeping, see, visiting
 
 router = APIRouter(prefix="/p/{programme}/author")
 for page in (author_proposals, author_values, author_history):
@@ -84,8 +84,9 @@ def change(
     start: Annotated[int, Form()] = 0,
 ) -> Response:
     """Show the cost of a new text, or save it."""
-    with visiting(request, programme, write=True) as visit:
+    with keeping(text), visiting(request, programme, write=True) as visit:
         actor = visit.must("author")
+        visit.count("source")
         _ = visit.words
         document = visit.uow.documents.lock(find(visit, kind, slug).id)
         text = text.replace("\r\n", "\n")

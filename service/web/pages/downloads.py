@@ -13,7 +13,6 @@ from service.errors import NotFound
 from service.model import ArtifactRecord
 from service.publishing.licences import licence
 from service.sync.export_file import export_po
-from service.web.limits import gentle
 from service.web.pages.jobs import EXPORT, formats, working
 from service.web.pages.sheet import load
 from service.web.previews import lookup_of
@@ -85,8 +84,8 @@ def make(
     document: Annotated[str, Form()] = "",
 ) -> Response:
     """Ask for a file. It is made in the background from what is published now."""
-    gentle(request, "make", programme)
     with visiting(request, programme, write=True) as visit:
+        visit.count("make")
         found = visit.the_programme
         tags = {row.tag for row in visit.uow.programmes.languages(found.id)} | {found.source_language}
         known = {row.identity for row in visit.uow.documents.all(found.id)}

@@ -28,7 +28,7 @@ from service.web.pages.helping import machine_suggestion, suggestions, unavailab
 from service.web.pages.preview import rendered
 from service.web.pages.sheet import Sheet, load
 from service.web.views.editor import Card, Page, Undo, as_conflict, build_card
-from service.web.visit import Visit, see, visiting, wants_json
+from service.web.visit import Visit, keeping, see, visiting, wants_json
 
 router = APIRouter(prefix="/p/{programme}/translate/{lang}/{kind}/{slug}")
 Text = Annotated[str, Form()]
@@ -120,8 +120,9 @@ def save(
     theirs: Text = "",
 ) -> Response:
     """Save, suggest, approve, or say that a text is still right; then go on to the next paragraph."""
-    with visiting(request, programme, write=True) as visit:
-        actor = visit.who()
+    with keeping(mine if choose == "mine" else text), visiting(request, programme, write=True) as visit:
+        actor = visit.writer()
+        visit.count("save")
         sheet = load(visit, lang, kind, slug)
         row = sheet.row(key)
         started = number_or_none(base)
@@ -200,8 +201,9 @@ def draft(
     request: Request, programme: str, lang: str, kind: str, slug: str, key: str, text: Text = "", base: Text = ""
 ) -> Response:
     """Keep what somebody is writing, for their eyes only."""
-    with visiting(request, programme, write=True) as visit:
-        actor = visit.who()
+    with keeping(text), visiting(request, programme, write=True) as visit:
+        actor = visit.writer()
+        visit.count("draft")
         target = visit.language(lang)
         document = visit.uow.documents.find(visit.the_programme.id, kind, slug)
         unit = visit.uow.units.by_key(document.id, key) if document else None
@@ -216,7 +218,8 @@ def undo(
 ) -> Response:
     """Take one's own last save back."""
     with visiting(request, programme, write=True) as visit:
-        actor = visit.who()
+        actor = visit.writer()
+        visit.count("save")
         sheet = load(visit, lang, kind, slug)
         workflow.undo(visit.uow, actor, sheet.row(key).unit_id, sheet.language.tag, number_or_none(revision) or 0)
         visit.uow.flush()
@@ -250,7 +253,8 @@ class _Question:
 
 def _question(request: Request, programme: str, lang: str, kind: str, slug: str, key: str) -> _Question:
     with visiting(request, programme) as visit:
-        visit.who()
+        visit.writer()
+        visit.count("machine")
         sheet = load(visit, lang, kind, slug)
         row = sheet.row(key)
         guard = visit.site.machine

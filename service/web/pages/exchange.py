@@ -164,6 +164,7 @@ def look_memory(request: Request, programme: str, lang: str, file: Annotated[Upl
     with visiting(request, programme) as visit:
         target = visit.language(lang)
         visit.must("coordinator", target.tag)
+        visit.count("upload")
         try:
             name, data = received(visit, file)
             look = _memory(visit, target, name, data)
@@ -209,6 +210,7 @@ def take_memory(
     with visiting(request, programme, write=True) as visit:
         target = visit.language(lang)
         require_coordinator(visit.must("coordinator", target.tag), target.tag)
+        visit.count("upload")
         new = import_memory(visit.uow, _memory(visit, target, name, unpacked(visit, data)))
         return see(f"{_address(visit, target)}?memory={sum(new.values())}")
 
@@ -229,6 +231,7 @@ def look_glossary(request: Request, programme: str, lang: str, file: Annotated[U
     with visiting(request, programme) as visit:
         target = visit.language(lang)
         visit.must("coordinator", target.tag)
+        visit.count("upload")
         try:
             name, data = received(visit, file)
             look = _glossary(visit, target, name, data)
@@ -318,6 +321,7 @@ def take_glossary(
         target = visit.language(lang)
         actor = visit.must("coordinator", target.tag)
         require_coordinator(actor, target.tag)
+        visit.count("upload")
         look = _glossary(visit, target, name, unpacked(visit, data))
         if look.seen != seen:
             return _glossary_look(visit, target, look, name, data, again=True)

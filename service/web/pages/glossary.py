@@ -8,11 +8,15 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
-from service.errors import EmptyText
+from service.errors import EmptyText, TextTooLong
 from service.store.glossary import TermRow
 from service.web.visit import see, visiting
 
 router = APIRouter(prefix="/p/{programme}")
+
+
+LONGEST = 200
+"""Characters of a word or phrase."""
 
 
 @dataclass
@@ -60,5 +64,11 @@ def add(
         known = {row.term_id for row in visit.uow.glossary.terms(visit.the_programme.id, target.tag)}
         if not text.strip() or term not in known:
             raise EmptyText(visit.words("Write the word first."))
-        visit.uow.glossary.save_target(term, target.tag, text.strip()[:200], author_id=actor.person_id)
+        if len(text.strip()) > LONGEST:
+            raise TextTooLong(
+                visit.words(
+                    "A word or phrase of the glossary has at most %(num)s characters.", num=visit.words.number(LONGEST)
+                )
+            )
+        visit.uow.glossary.save_target(term, target.tag, text.strip(), author_id=actor.person_id)
         return see(f"{visit.base}/glossary/{target.tag}")

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
+from service.accounts import roles
 from service.errors import NotAllowed
 from service.model import Actor, Role
 from service.web.views.progress import role_name
@@ -32,18 +33,22 @@ def people(request: Request, programme: str) -> Response:
         if not tags:
             raise NotAllowed(_("Only coordinators give roles."))
         members = {member.person_id: member for member in visit.uow.people.members(visit.the_programme.id)}
+        invited = visit.uow.invitations.of_programme(visit.the_programme.id)
         items = []
         for person in visit.uow.people.all():
             if person.disabled:
                 continue
-            roles = [
+            held = [(role, tag, False) for role, tag in (members[person.id].roles if person.id in members else ())]
+            held += [(row.role, row.tag, True) for row in invited if row.email == person.email]
+            shown = [
                 {
                     "label": f"{role_name(role, _)}, {_.name_of(tag)}" if tag else role_name(role, _),
                     "role": role,
                     "tag": tag,
+                    "waits": waits,
                     "may": role in GIVEN and tag in tags and person.id != actor.person_id,
                 }
-                for role, tag in (members[person.id].roles if person.id in members else ())
+                for role, tag, waits in held
             ]
             items.append(
                 {
@@ -51,7 +56,7 @@ def people(request: Request, programme: str) -> Response:
                     "name": person.name or _("without a name"),
                     "confirmed": person.confirmed is not None,
                     "detail": _("since %(date)s", date=_.date(person.created)),
-                    "roles": roles,
+                    "roles": shown,
                 }
             )
         return visit.page(
@@ -79,9 +84,9 @@ def change(
         wanted = next((name for name in GIVEN if name == role), None)
         if wanted is None or person == actor.person_id:
             raise NotAllowed(visit.words("This role is given by whoever runs the programme."))
-        visit.uow.people.get(person)
+        found = visit.uow.people.get(person)
         if action == "grant":
-            visit.uow.people.grant(person, visit.the_programme.id, wanted, target.tag, granted_by=actor.person_id)
+            roles.give(visit.uow, found, visit.the_programme.id, wanted, target.tag, granted_by=actor.person_id)
         else:
-            visit.uow.people.revoke(person, visit.the_programme.id, wanted, target.tag)
+            roles.take(visit.uow, found, visit.the_programme.id, wanted, target.tag)
     return see(f"/p/{programme}/people")

@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from exporters import theme
 from exporters.site import exporter as site_exporter
 from service.errors import NotFound
+from service.translation.text import fitting
 from service.web.pages.checking import checked
 from service.web.pages.sheet import Sheet, load
 from service.web.previews import Preview
@@ -34,8 +35,9 @@ PREVIEW_POLICY = (
 @router.get("/translate/{lang}/{kind}/{slug}/preview")
 def frame(request: Request, programme: str, lang: str, kind: str, slug: str, paper: str = "") -> Response:
     with visiting(request, programme) as visit:
-        sheet = load(visit, lang, kind, slug)
-        preview = render(sheet, {}, paper)
+        with visit.budget("preview"):
+            sheet = load(visit, lang, kind, slug)
+            preview = render(sheet, {}, paper)
         here = f"{request.url.scheme}://{request.url.netloc}"
         return HTMLResponse(
             dressed(visit, preview, sheet), headers={"Content-Security-Policy": PREVIEW_POLICY.format(here=here)}
@@ -85,8 +87,9 @@ def dressed(visit: Visit, preview: Preview, sheet: Sheet) -> str:
 def sheet_picture(request: Request, programme: str, lang: str, kind: str, slug: str) -> Response:
     """A poster as a picture, for pages that show what is to be translated."""
     with visiting(request, programme) as visit:
-        sheet = load(visit, lang, kind, slug)
-        preview = render(sheet, {}) if kind == "poster" else None
+        with visit.budget("preview"):
+            sheet = load(visit, lang, kind, slug)
+            preview = render(sheet, {}) if kind == "poster" else None
         if preview is None or preview.svg is None:
             raise NotFound(visit.words("There is no such picture."))
         return Response(preview.svg, media_type="image/svg+xml", headers={"Cache-Control": "private, max-age=60"})
@@ -105,10 +108,12 @@ def attempt(
 ) -> Response:
     """Check and render what stands in the field; nothing is kept."""
     with visiting(request, programme) as visit:
-        sheet = load(visit, lang, kind, slug)
-        row = sheet.row(key)
-        preview = rendered(sheet, {key: text}, paper)
-        findings = checked(visit, row, text, sheet.language)
+        with visit.budget("try"):
+            sheet = load(visit, lang, kind, slug)
+            row = sheet.row(key)
+            fitting(text, row.source)
+            preview = rendered(sheet, {key: text}, paper)
+            findings = checked(visit, row, text, sheet.language)
         words = visit.words
         fit = ""
         if preview and preview.fit and not preview.fit.fits:

@@ -20,7 +20,7 @@ from service.web.pages.editor import number_or_none
 from service.web.pages.sheet import load
 from service.web.rich import rich
 from service.web.views.editor import Finding
-from service.web.visit import Visit, see, visiting
+from service.web.visit import Visit, keeping, see, visiting
 from service.web.words import Words
 
 router = APIRouter(prefix="/p/{programme}")
@@ -163,9 +163,11 @@ def judge(
     why: Annotated[str, Form()] = "",
 ) -> Response:
     """Approve (with one's own corrections) or send back with a reason."""
-    with visiting(request, programme, write=True) as visit:
+    written = reason if action == "reject" else text
+    with keeping(written), visiting(request, programme, write=True) as visit:
         target = visit.language(lang)
         actor = visit.must("reviewer", target.tag)
+        visit.count("judge")
         words = visit.words
         if action == "reject":
             said = dict(reasons(words)).get(why, "")

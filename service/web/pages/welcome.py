@@ -8,9 +8,8 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
-from service.accounts.joining import ADDRESS, join
+from service.accounts.joining import ADDRESS, LONGEST_NAME, join
 from service.publishing.licences import licence
-from service.web.limits import gentle
 from service.web.pages.home import cards
 from service.web.rich import rich
 from service.web.visit import Visit, see, visiting
@@ -143,11 +142,13 @@ def begin(
             address += f"/{chosen.id}?at={chosen.key}#open"
         if visit.person is not None:
             return see(address)
-        gentle(request, "welcome", email)
-        given = Given(target.tag, task, name.strip()[:120], email.strip().lower(), bool(agree), bool(credit))
+        visit.count("join")
+        given = Given(target.tag, task, name.strip(), email.strip().lower(), bool(agree), bool(credit))
         errors = {}
         if not given.name:
             errors["name"] = _("Tell us a name. A pen name is fine.")
+        elif len(given.name) > LONGEST_NAME:
+            errors["name"] = _("A name has at most %(num)s characters.", num=_.number(LONGEST_NAME))
         if not ADDRESS.fullmatch(given.email):
             errors["email"] = _("Write your e-mail address, so that we can confirm it is you.")
         if not given.agree:

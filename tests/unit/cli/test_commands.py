@@ -167,7 +167,10 @@ def test_export_does_nothing_where_nothing_has_changed(fresh: Path) -> None:
 
 def test_people_get_roles(fresh: Path) -> None:
     assert polything(fresh, "user", "add", "a@example.org", "--role", "reviewer", "-l", "es").returncode == 0
-    assert "reviewer (es)" in polything(fresh, "user", "list").stdout
+    assert "a@example.org: reviewer (es), invited" in polything(fresh, "user", "list").stdout
+    again = polything(fresh, "user", "add", "a@example.org", "--role", "author")
+    assert "invited as author" in again.stdout
+    assert "log" in again.stdout  # no mail server, so the link is there
     assert polything(fresh, "user", "add", "a@example.org", "--role", "boss").returncode == 2
     assert polything(fresh, "user", "add", "a@example.org", "--role", "author", "-l", "es").returncode == 2
 
