@@ -16,8 +16,8 @@ from service.errors import CatalogueError, NotFound, SettingsError
 from service.languages import language as find_language
 
 if TYPE_CHECKING:
+    from service.exchange.upload import Upload
     from service.store import Database
-    from service.sync.upload import Upload
 
 _TABLES = (".csv", ".tsv")
 
@@ -67,13 +67,13 @@ def import_(
 
 
 def _is_glossary(data: bytes, path: Path) -> bool:
-    from service.catalogue.exchange.table import read_header
+    from service.exchange.formats.table import read_header
 
     return "term" in read_header(data, str(path))
 
 
 def _memory(database: Database, number: int, path: Path, data: bytes) -> None:
-    from service.sync.memory_files import import_memory, look_at_memory, read_memory, source_languages
+    from service.exchange.memory_files import import_memory, look_at_memory, read_memory, source_languages
 
     with database.unit_of_work() as uow:
         sources = source_languages(uow, number)
@@ -89,8 +89,8 @@ def _memory(database: Database, number: int, path: Path, data: bytes) -> None:
 
 
 def _glossary(database: Database, number: int, path: Path, data: bytes) -> None:
-    from service.catalogue.exchange.glossary_csv import read_glossary
-    from service.sync.glossary_files import carry_out_glossary, look_at_glossary
+    from service.exchange.formats.glossary_csv import read_glossary
+    from service.exchange.glossary_files import carry_out_glossary, look_at_glossary
 
     file = read_glossary(data, str(path))
     with database.unit_of_work() as uow:
@@ -112,9 +112,9 @@ def memory_export(
     language: Annotated[str, typer.Option("--language", "-l", help="The language translated into.")],
 ) -> None:
     """Write what the memory holds for a language: FILE.tmx for other tools, FILE.csv for spreadsheets."""
-    from service.catalogue.exchange.memory_csv import memory_csv_parts
-    from service.catalogue.exchange.tmx import tmx_parts
-    from service.sync.memory_files import memory_segments, source_languages
+    from service.exchange.formats.memory_csv import memory_csv_parts
+    from service.exchange.formats.tmx import tmx_parts
+    from service.exchange.memory_files import memory_segments, source_languages
 
     ending = _ending(out, (".tmx", ".csv"))
     settings = place(context).settings
@@ -132,7 +132,7 @@ def memory_export(
 @glossary_app.command("export")
 def glossary_export(context: typer.Context, out: Out, language: Languages = None) -> None:
     """Write the glossary: FILE.csv for spreadsheets (`polything import` reads it again), FILE.tbx for other tools."""
-    from service.sync.glossary_files import glossary_table, glossary_tbx
+    from service.exchange.glossary_files import glossary_table, glossary_tbx
 
     ending = _ending(out, (".csv", ".tbx"))
     settings = place(context).settings
@@ -167,7 +167,7 @@ def _write(path: Path, parts: Iterable[bytes]) -> int:
 
 
 def _texts(database: Database, number: int, path: Path, data: bytes, document: str, tag: str) -> None:
-    from service.sync.upload import belongs_to, bring
+    from service.exchange.upload import belongs_to, bring
 
     said_document, said_tag = belongs_to(path.name, data)
     document, tag = document or said_document, tag or said_tag

@@ -10,7 +10,7 @@ import zlib
 import httpx
 import pytest
 
-from service.sync.memory_files import import_memory, look_at_memory, read_memory
+from service.exchange.memory_files import import_memory, look_at_memory, read_memory
 from service.translation import memory
 from service.translation.glossary import import_csv
 from tests.support.pages import read

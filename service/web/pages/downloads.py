@@ -10,9 +10,9 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from service.catalogue.splice import splice
 from service.errors import NotFound
+from service.exchange.export_file import export_po
 from service.model import ArtifactRecord
 from service.publishing.licences import licence
-from service.sync.export_file import export_po
 from service.web.pages.jobs import EXPORT, formats, working
 from service.web.pages.sheet import load
 from service.web.previews import lookup_of

@@ -13,12 +13,12 @@ from markupsafe import Markup
 from starlette.responses import Response, StreamingResponse
 
 from exporters.api import Language
-from service.catalogue.exchange.glossary_csv import read_glossary
-from service.catalogue.exchange.memory_csv import memory_csv_parts
-from service.catalogue.exchange.memory_rows import Segment
-from service.catalogue.exchange.tmx import tmx_parts
 from service.errors import CatalogueError, EmptyText, PolythingError
-from service.sync.glossary_files import (
+from service.exchange.formats.glossary_csv import read_glossary
+from service.exchange.formats.memory_csv import memory_csv_parts
+from service.exchange.formats.memory_rows import Segment
+from service.exchange.formats.tmx import tmx_parts
+from service.exchange.glossary_files import (
     GlossaryLook,
     Step,
     carry_out_glossary,
@@ -26,7 +26,7 @@ from service.sync.glossary_files import (
     glossary_tbx,
     look_at_glossary,
 )
-from service.sync.memory_files import (
+from service.exchange.memory_files import (
     MemoryLook,
     import_memory,
     look_at_memory,

@@ -10,9 +10,9 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from service.errors import CatalogueError, ContentError, EmptyText
-from service.sync.export_file import export_xliff
-from service.sync.offline import offline_bundle
-from service.sync.upload import Upload, accept, examine
+from service.exchange.export_file import export_xliff
+from service.exchange.offline import offline_bundle
+from service.exchange.upload import Upload, accept, examine
 from service.web.carried import packed, unpacked
 from service.web.diff import changed
 from service.web.pages.sheet import Sheet, load

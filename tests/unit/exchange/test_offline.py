@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from service.catalogue.exchange.xliff import read_xliff, write_xliff
 from service.catalogue.po import read_po, write_po
 from service.errors import CatalogueError, ContentError, NotAllowed
+from service.exchange.export_file import EXPORTED, export_po, export_xliff
+from service.exchange.formats.xliff import read_xliff, write_xliff
+from service.exchange.offline import offline_bundle
+from service.exchange.upload import Upload, accept, examine
 from service.model import Document
 from service.store import Database, UnitOfWork
-from service.sync.export_file import EXPORTED, export_po, export_xliff
-from service.sync.offline import offline_bundle
-from service.sync.upload import Upload, accept, examine
 from tests.support.folders import FAQ, PAGES, Folder, small_programme
 
 FREE = "Is it free?"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from service.catalogue.exchange.memory_csv import write_memory_csv
-from service.catalogue.exchange.memory_rows import MemoryFile, Segment
-from service.catalogue.exchange.tmx import write_tmx
 from service.errors import CatalogueError
+from service.exchange.formats.memory_csv import write_memory_csv
+from service.exchange.formats.memory_rows import MemoryFile, Segment
+from service.exchange.formats.tmx import write_tmx
+from service.exchange.memory_files import LONGEST, import_memory, look_at_memory, memory_segments, read_memory
 from service.store import Database
-from service.sync.memory_files import LONGEST, import_memory, look_at_memory, memory_segments, read_memory
 from service.translation import memory
 
 CSV = b"source_language,language,source,translation\nen,es,Good morning,Buenos d\xc3\xadas\nen,fr,Yes,Oui\n"

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.catalogue.exchange.glossary_csv import GlossaryRow, read_glossary, write_glossary
-from service.catalogue.exchange.tbx import write_tbx
-from service.catalogue.exchange.xml import XML_LANG
 from service.errors import CatalogueError
+from service.exchange.formats.glossary_csv import GlossaryRow, read_glossary, write_glossary
+from service.exchange.formats.tbx import write_tbx
+from service.exchange.formats.xml import XML_LANG
 
 words = st.text(
     st.characters(blacklist_categories=["Cs", "Cc", "Cn", "Z"], blacklist_characters="|"), min_size=1, max_size=12

@@ -12,12 +12,12 @@ import re
 from collections import defaultdict, deque
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
-from service.catalogue.exchange.codes import Codes
-from service.catalogue.exchange.protect import pieces
-from service.catalogue.exchange.row import ExchangeFile, Row, State
-from service.catalogue.exchange.xliff_units import OURS, read_units
-from service.catalogue.exchange.xml import XML_SPACE, Lines, allowed, local, parse
 from service.errors import CatalogueError
+from service.exchange.formats.codes import Codes
+from service.exchange.formats.protect import pieces
+from service.exchange.formats.row import ExchangeFile, Row, State
+from service.exchange.formats.xliff_units import OURS, read_units
+from service.exchange.formats.xml import XML_SPACE, Lines, allowed, local, parse
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from service.catalogue.exchange.glossary_csv import GlossaryRow
-from service.catalogue.exchange.xml import XML_LANG, allowed
+from service.exchange.formats.glossary_csv import GlossaryRow
+from service.exchange.formats.xml import XML_LANG, allowed
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 

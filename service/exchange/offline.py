@@ -16,19 +16,19 @@ from exporters.api import Programme as Imprint
 from exporters.nodes import Phrase
 from exporters.rendering import html
 from exporters.rendering.context import Context
-from service.catalogue.exchange.bundle import pack
 from service.catalogue.folder import catalogue_lookup
 from service.catalogue.links import resolver
 from service.catalogue.localize import localize
 from service.catalogue.po import Catalogue
 from service.catalogue.programme import Programme
 from service.catalogue.source import SourceDocument
+from service.exchange.export_file import export_glossary, export_po, source_of
+from service.exchange.formats.bundle import pack
 from service.interface import exporter_messages, translations
 from service.languages import language
 from service.model import Document
 from service.store import UnitOfWork
 from service.sync.catalogue_sync import render
-from service.sync.export_file import export_glossary, export_po, source_of
 
 _STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-inline-size:75rem;margin:1rem auto;padding-inline:1rem}"

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from service.catalogue.exchange.table import read_lines, write_table
 from service.errors import CatalogueError, SettingsError
+from service.exchange.formats.table import read_lines, write_table
 from service.languages import normalise
 
 FIELDS = ("definition", "reason", "do_not_translate", "variants")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from service.catalogue.exchange.memory_rows import MemoryFile, Segment
-from service.catalogue.exchange.table import read_lines, write_rows, write_table
 from service.errors import SettingsError
+from service.exchange.formats.memory_rows import MemoryFile, Segment
+from service.exchange.formats.table import read_lines, write_rows, write_table
 from service.languages import normalise
 
 COLUMNS = ("source_language", "language", "source", "translation", "origin")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
-from service.catalogue.exchange.row import ExchangeFile, Row, State
-from service.catalogue.exchange.table import write_table
-from service.catalogue.exchange.xliff import write_xliff
 from service.catalogue.po import write_po
 from service.catalogue.programme import Programme
 from service.catalogue.source import SourceDocument, read_document
+from service.exchange.formats.row import ExchangeFile, Row, State
+from service.exchange.formats.table import write_table
+from service.exchange.formats.xliff import write_xliff
 from service.model import Document
 from service.store import UnitOfWork
 from service.store.mirror import Mirror

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 import pytest
 
-from service.catalogue.exchange.glossary_csv import read_glossary
-from service.store import Database, UnitOfWork
-from service.sync.glossary_files import (
+from service.exchange.formats.glossary_csv import read_glossary
+from service.exchange.glossary_files import (
     GlossaryLook,
     carry_out_glossary,
     glossary_table,
     glossary_tbx,
     look_at_glossary,
 )
+from service.store import Database, UnitOfWork
 from service.translation.glossary import import_csv
 
 TABLE = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.catalogue.exchange.aligned import align_translated
 from service.catalogue.units import Occurrence, Unit
+from service.exchange.formats.aligned import align_translated
 
 
 def blocks(*texts: tuple[str, str]) -> list[Unit]:

@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from service.catalogue.exchange.glossary_csv import GlossaryFile, GlossaryRow, write_glossary
-from service.catalogue.exchange.tbx import write_tbx
 from service.errors import EmptyText
+from service.exchange.formats.glossary_csv import GlossaryFile, GlossaryRow, write_glossary
+from service.exchange.formats.tbx import write_tbx
 from service.store import UnitOfWork
 from service.store.glossary import TermRow
 from service.translation.text import clean

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from service.catalogue.exchange.memory_csv import read_memory_csv
-from service.catalogue.exchange.memory_rows import MemoryFile, Segment, alike
-from service.catalogue.exchange.tmx import read_tmx
 from service.errors import CatalogueError, EmptyText
+from service.exchange.formats.memory_csv import read_memory_csv
+from service.exchange.formats.memory_rows import MemoryFile, Segment, alike
+from service.exchange.formats.tmx import read_tmx
 from service.store import UnitOfWork
 from service.store.memory import Learnt
 from service.translation.memory import learn_many

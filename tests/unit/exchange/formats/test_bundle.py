@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.catalogue.exchange.bundle import MAX_BYTES, MAX_FILES, pack, unpack
 from service.errors import CatalogueError
+from service.exchange.formats.bundle import MAX_BYTES, MAX_FILES, pack, unpack
 
 
 def test_the_same_files_give_the_same_bytes_and_come_back() -> None:

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.catalogue.exchange.memory_csv import read_memory_csv, write_memory_csv
-from service.catalogue.exchange.memory_rows import Segment, alike
-from service.catalogue.exchange.table import read_table, write_table
-from service.catalogue.exchange.tmx import read_tmx, write_tmx
 from service.errors import CatalogueError
+from service.exchange.formats.memory_csv import read_memory_csv, write_memory_csv
+from service.exchange.formats.memory_rows import Segment, alike
+from service.exchange.formats.table import read_table, write_table
+from service.exchange.formats.tmx import read_tmx, write_tmx
 
 printable = st.text(st.characters(blacklist_categories=["Cs", "Cc", "Cn"]), min_size=1, max_size=30).filter(
     lambda text: bool(text.strip())

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.catalogue.exchange.protect import pieces
-from service.catalogue.exchange.row import ExchangeFile, Row, State
-from service.catalogue.exchange.xliff import read_xliff, write_xliff
 from service.catalogue.units import unit_key
 from service.errors import CatalogueError
+from service.exchange.formats.protect import pieces
+from service.exchange.formats.row import ExchangeFile, Row, State
+from service.exchange.formats.xliff import read_xliff, write_xliff
 
 GOLDEN = Path(__file__).parents[3] / "golden" / "exchange"
 NS = 'xmlns="urn:oasis:names:tc:xliff:document:2.0"'

@@ -11,9 +11,9 @@ from itertools import islice
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape, quoteattr
 
-from service.catalogue.exchange.memory_rows import MemoryFile, Segment, alike
-from service.catalogue.exchange.xml import XML_LANG, Lines, allowed, local, parse
 from service.errors import CatalogueError, SettingsError
+from service.exchange.formats.memory_rows import MemoryFile, Segment, alike
+from service.exchange.formats.xml import XML_LANG, Lines, allowed, local, parse
 from service.languages import normalise
 
 _CODES = frozenset({"bpt", "ept", "ph", "it", "ut"})

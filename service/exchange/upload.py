@@ -9,21 +9,21 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from service.catalogue.exchange.aligned import align_translated
-from service.catalogue.exchange.bundle import unpack
-from service.catalogue.exchange.row import ExchangeFile
-from service.catalogue.exchange.xliff import read_xliff
 from service.catalogue.po import Catalogue, Entry, read_po
 from service.catalogue.segment import segment
 from service.catalogue.source import decode, read_document
 from service.catalogue.units import unit_key
 from service.errors import CatalogueError, NotAllowed, SettingsError
+from service.exchange.export_file import EXPORTED, source_of
+from service.exchange.formats.aligned import align_translated
+from service.exchange.formats.bundle import unpack
+from service.exchange.formats.row import ExchangeFile
+from service.exchange.formats.xliff import read_xliff
 from service.languages import from_gettext, language, normalise
 from service.model import Actor, Document
 from service.store import UnitOfWork
 from service.store.mirror import Mirror
 from service.sync.decide import Author, Plan, carry_out, plan
-from service.sync.export_file import EXPORTED, source_of
 from service.sync.merge import Outcome, Side, State
 from service.sync.reading import parse_catalogue, refuse_long_texts
 from service.sync.suspicion import Suspicion, suspect_catalogue

@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
-from service.catalogue.exchange.xml import local
 from service.errors import CatalogueError
+from service.exchange.formats.xml import local
 
 MAX_RESOLVED = 5_000_000
 """Characters that all codes of a file may stand for together: a short file could name a long text without end."""

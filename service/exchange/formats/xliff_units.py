@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Sequence
 from xml.etree.ElementTree import Element
 
-from service.catalogue.exchange.codes import Codes, Refused, original_data
-from service.catalogue.exchange.row import Row, State
-from service.catalogue.exchange.xml import Lines, local
 from service.catalogue.units import unit_key
+from service.exchange.formats.codes import Codes, Refused, original_data
+from service.exchange.formats.row import Row, State
+from service.exchange.formats.xml import Lines, local
 
 OURS = "polything"
 """Prefix of our values of subState and of notes' categories."""
