@@ -69,15 +69,16 @@ def read_lines(data: bytes, path: str, required: Sequence[str]) -> list[tuple[in
         header = [_column(name, required) for name in next(reader, [])]
         _require(header, required, path, before + 1)
         begins = before + reader.line_num + 1
-        for cells in reader:
+        for written in reader:
             line, begins = begins, before + reader.line_num + 1
+            cells = [_unprotect(cell) for cell in written]
             if not any(cell.strip() for cell in cells):
                 continue
             if len(cells) > len(header) and any(cells[len(header) :]):
                 raise CatalogueError("more cells than columns", path=path, line=line)
             if len(rows) >= MAX_ROWS:
                 raise CatalogueError(f"more than {MAX_ROWS} rows", path=path, line=line)
-            found = dict(zip(header, map(_unprotect, cells), strict=False))
+            found = dict(zip(header, cells, strict=False))
             rows.append((line, {name: found.get(name, "") for name in header}))
     except csv.Error as error:
         raise CatalogueError(f"not a table: {error}", path=path, line=before + reader.line_num) from error

@@ -6,7 +6,7 @@ import codecs
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from service.errors import CatalogueError
@@ -39,6 +39,7 @@ cells = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters=
 
 
 @given(st.lists(st.tuples(cells, cells), max_size=5))
+@example([("", "\r")])
 def test_any_cell_survives_a_table(rows: list[tuple[str, str]]) -> None:
     kept = [dict(zip(("a", "b"), row, strict=True)) for row in rows if any(cell.strip() for cell in row)]
     written = write_table(("a", "b"), [dict(zip(("a", "b"), row, strict=True)) for row in rows])
