@@ -30,21 +30,21 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from service.catalogue.folder import template_of  # noqa: E402
-from service.catalogue.frontmatter import FrontMatter, split  # noqa: E402
-from service.catalogue.joining import squeeze  # noqa: E402
-from service.catalogue.links import resolver  # noqa: E402
-from service.catalogue.localize import Translation, localize  # noqa: E402
 from service.catalogue.merge import merge_template  # noqa: E402
-from service.catalogue.page import page  # noqa: E402
 from service.catalogue.po import Catalogue, Entry, read_po, write_po  # noqa: E402
-from service.catalogue.programme import Programme, load_programme  # noqa: E402
-from service.catalogue.rendering import localized_html  # noqa: E402
-from service.catalogue.segment import segment  # noqa: E402
-from service.catalogue.source import SourceDocument, decode  # noqa: E402
-from service.catalogue.splice import splice  # noqa: E402
-from service.catalogue.units import Unit  # noqa: E402
+from service.documents.frontmatter import FrontMatter, split  # noqa: E402
+from service.documents.joining import squeeze  # noqa: E402
+from service.documents.links import resolver  # noqa: E402
+from service.documents.page import page  # noqa: E402
+from service.documents.programme import Programme, load_programme  # noqa: E402
+from service.documents.segment import segment  # noqa: E402
+from service.documents.source import SourceDocument, decode  # noqa: E402
+from service.documents.units import Unit  # noqa: E402
 from service.errors import ContentError  # noqa: E402
 from service.languages import language  # noqa: E402
+from service.localizing.localize import Translation, localize  # noqa: E402
+from service.localizing.rendering import localized_html  # noqa: E402
+from service.localizing.splice import splice  # noqa: E402
 from service.markup.parser import parse_blocks, render  # noqa: E402
 
 PEERS = ("mdpo", "translate-toolkit", "po4a")

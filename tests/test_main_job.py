@@ -16,7 +16,7 @@ import httpx
 import pytest
 from pypdf import PdfReader
 
-from service.catalogue.units import unit_key
+from service.documents.units import unit_key
 from tests.support.server import Running, serving
 
 ROOT = Path(__file__).parents[1]

@@ -1,1 +1,1 @@
-"""From Markdown to gettext catalogues and back. Pure: files and text only, no database."""
+"""Gettext catalogues: PO files, merging with a changed source, and a programme's folder of them. Pure, no database."""

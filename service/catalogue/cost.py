@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from service.catalogue.align import Alignment
 from service.catalogue.merge import Effect
 from service.catalogue.po import Catalogue
+from service.changes.align import Alignment
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from typing import IO, Any
 from babel.messages.extract import extract_python as babel_python
 
 from service.catalogue.merge import extracted
-from service.catalogue.segment import segment
-from service.catalogue.source import FOLDERS, decode, read_document
+from service.documents.segment import segment
+from service.documents.source import FOLDERS, decode, read_document
 
 
 def extract_markdown(

@@ -16,17 +16,17 @@ import babel
 from babel.messages.plurals import get_plural
 
 from exporters.api import Language
-from service.catalogue.align import EDITED, Alignment, Pair, align, renamed
 from service.catalogue.cost import Cost, cost
-from service.catalogue.localize import Lookup, Translation
 from service.catalogue.merge import Before, Effect, Id, merge
 from service.catalogue.po import Catalogue, Entry, read_po, write_po
-from service.catalogue.programme import Programme
-from service.catalogue.segment import segment
-from service.catalogue.source import SourceDocument
-from service.catalogue.units import Occurrence, Unit
+from service.changes.align import EDITED, Alignment, Pair, align, renamed
+from service.documents.programme import Programme
+from service.documents.segment import segment
+from service.documents.source import SourceDocument
+from service.documents.units import Occurrence, Unit
 from service.errors import CatalogueError, SettingsError
 from service.languages import language
+from service.localizing.localize import Lookup, Translation
 
 POT = "pot"
 _NO_DATE = "2000-01-01 00:00+0000"

@@ -16,8 +16,8 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from service.catalogue.po import Catalogue, Entry
-from service.catalogue.similar import Index
-from service.catalogue.units import Unit
+from service.changes.similar import Index
+from service.documents.units import Unit
 
 Effect = Literal["cosmetic", "minor", "meaning"]
 Id = tuple[str | None, str]

@@ -19,7 +19,7 @@ from typing import Literal
 import polib
 
 from service.catalogue.po_scan import ODD_LINE_ENDS, Message, scan
-from service.catalogue.units import unit_key
+from service.documents.units import unit_key
 from service.errors import CatalogueError
 
 State = Literal["missing", "suggested", "translated", "approved"]

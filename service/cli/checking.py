@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from service.catalogue.folder import po_path, read_translations
-from service.catalogue.programme import Programme
-from service.catalogue.segment import segment
+from service.documents.programme import Programme
+from service.documents.segment import segment
 from service.languages import language
 from service.translation.checks import run
 

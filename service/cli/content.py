@@ -12,16 +12,16 @@ from typing import Annotated
 
 import typer
 
-from service.catalogue.config_file import declare_language
 from service.catalogue.folder import add_language, extract_folder, read_translations, status_folder
-from service.catalogue.links import link_errors
 from service.catalogue.merge import Effect
-from service.catalogue.splice import splice
 from service.cli.console import complain, counted, out, say
 from service.cli.edits import price, tell
 from service.cli.state import Languages, place
+from service.documents.config_file import declare_language
+from service.documents.links import link_errors
 from service.errors import SettingsError
 from service.languages import language as find_language
+from service.localizing.splice import splice
 
 STARTER = Path(__file__).parents[1] / "starter"
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from service.catalogue.align import Pair
 from service.catalogue.folder import Change
+from service.changes.align import Pair
 from service.cli.console import counted, out, say
 
 _MARKS = {"same": ("", "", ""), "removed": ("[-", "-]", "red"), "added": ("{+", "+}", "green")}

@@ -16,10 +16,10 @@ import typer
 
 import exporters
 import service
-from service.catalogue.programme import Programme
 from service.cli.console import complain, say, size
 from service.cli.opening import opened
 from service.cli.state import place
+from service.documents.programme import Programme
 
 if TYPE_CHECKING:
     from service.settings import Settings

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from service.catalogue.programme import load_programme
 from service.cli.console import complain, err, say
+from service.documents.programme import load_programme
 
 if TYPE_CHECKING:
     from service.settings import Settings

@@ -10,9 +10,9 @@ import typer
 from rich.progress import TaskID
 
 from exporters.api import Options
-from service.catalogue.programme import Programme
 from service.cli.console import complain, err, progress, say, size
 from service.cli.state import Languages, place
+from service.documents.programme import Programme
 from service.errors import SettingsError
 from service.languages import language as find_language
 from service.publishing.export import FORMATS, asset_files, export

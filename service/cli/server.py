@@ -9,10 +9,10 @@ from typing import Annotated, get_args
 
 import typer
 
-from service.catalogue.programme import load_programme
 from service.cli.console import say
 from service.cli.opening import opened, take_in
 from service.cli.state import place
+from service.documents.programme import load_programme
 from service.errors import SettingsError
 from service.languages import language as find_language
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from service.catalogue.programme import Programme, load_programme
 from service.cli.console import complain
+from service.documents.programme import Programme, load_programme
 
 if TYPE_CHECKING:
     from service.settings import Settings

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import cast
 
 from service.catalogue.po import write_po
-from service.catalogue.programme import Programme
-from service.catalogue.source import SourceDocument, read_document
+from service.documents.programme import Programme
+from service.documents.source import SourceDocument, read_document
 from service.exchange.formats.row import ExchangeFile, Row, State
 from service.exchange.formats.table import write_table
 from service.exchange.formats.xliff import write_xliff

@@ -17,15 +17,15 @@ from exporters.nodes import Phrase
 from exporters.rendering import html
 from exporters.rendering.context import Context
 from service.catalogue.folder import catalogue_lookup
-from service.catalogue.links import resolver
-from service.catalogue.localize import localize
 from service.catalogue.po import Catalogue
-from service.catalogue.programme import Programme
-from service.catalogue.source import SourceDocument
+from service.documents.links import resolver
+from service.documents.programme import Programme
+from service.documents.source import SourceDocument
 from service.exchange.export_file import export_glossary, export_po, source_of
 from service.exchange.formats.bundle import pack
 from service.interface import exporter_messages, translations
 from service.languages import language
+from service.localizing.localize import localize
 from service.model import Document
 from service.store import UnitOfWork
 from service.sync.catalogue_sync import render

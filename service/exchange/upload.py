@@ -10,9 +10,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from service.catalogue.po import Catalogue, Entry, read_po
-from service.catalogue.segment import segment
-from service.catalogue.source import decode, read_document
-from service.catalogue.units import unit_key
+from service.documents.segment import segment
+from service.documents.source import decode, read_document
+from service.documents.units import unit_key
 from service.errors import CatalogueError, NotAllowed, SettingsError
 from service.exchange.export_file import EXPORTED, source_of
 from service.exchange.formats.aligned import align_translated

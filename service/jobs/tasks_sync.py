@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from service.catalogue.programme import read_config
+from service.documents.programme import read_config
 from service.errors import ContentError
 from service.jobs.registry import Work, task
 from service.settings import Settings

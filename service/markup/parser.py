@@ -2,7 +2,7 @@
 
 Parsing is cut between the block and the inline phase: `parse_blocks` gives inline tokens whose text is raw, all that
 extraction needs; a translation takes the place of that text before `parse_inline` reads it; `render_tokens` ends the
-chain for comparisons. Exporters build from nodes instead (`service.catalogue.localize`).
+chain for comparisons. Exporters build from nodes instead (`service.localizing.localize`).
 """
 
 from __future__ import annotations

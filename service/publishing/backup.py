@@ -7,7 +7,7 @@ import tempfile
 import zipfile
 from pathlib import Path, PurePosixPath
 
-from service.catalogue.programme import read_config
+from service.documents.programme import read_config
 from service.errors import SettingsError
 from service.settings import Settings
 from service.store import Database

@@ -12,13 +12,13 @@ from datetime import date
 
 from exporters.api import Contributor, Document, Edition, Language, Progress
 from exporters.api import Programme as Imprint
-from service.catalogue.links import LinkResolver, read_replacements, resolver
-from service.catalogue.localize import Lookup, Translation, localize
-from service.catalogue.programme import LanguageRule, Programme, ProgrammeConfig
-from service.catalogue.source import SourceDocument
-from service.catalogue.units import Unit
+from service.documents.links import LinkResolver, read_replacements, resolver
+from service.documents.programme import LanguageRule, Programme, ProgrammeConfig
+from service.documents.source import SourceDocument
+from service.documents.units import Unit
 from service.interface import exporter_messages
 from service.languages import language
+from service.localizing.localize import Lookup, Translation, localize
 from service.publishing.licences import licence
 
 EVERYTHING = LanguageRule(states=("suggested", "translated", "approved"), publish_machine=True)

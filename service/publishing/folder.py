@@ -7,10 +7,10 @@ from datetime import date
 
 from exporters.api import Contributor, Edition
 from service.catalogue.folder import read_translations
-from service.catalogue.localize import Lookup, nothing
-from service.catalogue.programme import LanguageRule, Programme
-from service.catalogue.source import SourceDocument
+from service.documents.programme import LanguageRule, Programme
+from service.documents.source import SourceDocument
 from service.languages import language
+from service.localizing.localize import Lookup, nothing
 from service.publishing.edition import Material, build
 
 

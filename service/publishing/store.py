@@ -8,11 +8,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from exporters.api import Contributor, Edition
-from service.catalogue.localize import Lookup, Translation
-from service.catalogue.programme import LanguageRule, Programme, ProgrammeConfig, read_assets, reading_order
-from service.catalogue.source import SourceDocument, read_document
-from service.catalogue.units import Unit
+from service.documents.programme import LanguageRule, Programme, ProgrammeConfig, read_assets, reading_order
+from service.documents.source import SourceDocument, read_document
+from service.documents.units import Unit
 from service.languages import language
+from service.localizing.localize import Lookup, Translation
 from service.model import Programme as ProgrammeRow
 from service.publishing.edition import Material, build
 from service.store import UnitOfWork

@@ -12,8 +12,8 @@ from dataclasses import replace
 from service.catalogue.folder import empty, plural_forms
 from service.catalogue.merge import template_entry
 from service.catalogue.po import Catalogue, Entry, write_po
-from service.catalogue.programme import Programme
-from service.catalogue.source import SourceDocument
+from service.documents.programme import Programme
+from service.documents.source import SourceDocument
 from service.errors import CatalogueError
 from service.languages import language
 from service.model import Document

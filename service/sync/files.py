@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from service.catalogue.programme import Programme
+from service.documents.programme import Programme
 from service.languages import language
 
 Checkpoint = Callable[[str], None]

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from service.catalogue.po import Catalogue
-from service.catalogue.programme import Programme
-from service.catalogue.source import SourceDocument, decode
+from service.documents.programme import Programme
+from service.documents.source import SourceDocument, decode
 from service.errors import CatalogueError, ContentError
 from service.store import Database, UnitOfWork
 from service.store.memory import Learnt

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, cast
 
-from service.catalogue.frontmatter import FIELDS
 from service.catalogue.po import Catalogue, Entry
-from service.catalogue.programme import Programme
-from service.catalogue.segment import segment
-from service.catalogue.source import SourceDocument
-from service.catalogue.units import Occurrence, Unit, unit_key
+from service.documents.frontmatter import FIELDS
+from service.documents.programme import Programme
+from service.documents.segment import segment
+from service.documents.source import SourceDocument
+from service.documents.units import Occurrence, Unit, unit_key
 from service.model import Unit as UnitRow
 from service.store.documents import DocumentFacts
 from service.store.mirror import HeadRow

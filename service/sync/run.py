@@ -9,10 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from service.catalogue.config_file import declare_language
-from service.catalogue.programme import LanguageRule, Programme
-from service.catalogue.segment import segment
-from service.catalogue.source import SourceDocument, read_document
+from service.documents.config_file import declare_language
+from service.documents.programme import LanguageRule, Programme
+from service.documents.segment import segment
+from service.documents.source import SourceDocument, read_document
 from service.store import Database
 from service.store.mirror import Mirror
 from service.sync import files

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from service.catalogue.folder import template_of
 from service.catalogue.po import write_po
-from service.catalogue.programme import Programme
-from service.catalogue.segment import segment
-from service.catalogue.source import SourceDocument, read_document
+from service.documents.programme import Programme
+from service.documents.segment import segment
+from service.documents.source import SourceDocument, read_document
 from service.model import Document
 from service.store import Database, UnitOfWork
 from service.sync import files

@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from service.catalogue.align import Alignment, align
-from service.catalogue.programme import Programme
-from service.catalogue.segment import segment
-from service.catalogue.source import SourceDocument
-from service.catalogue.units import Unit as CatalogueUnit
-from service.catalogue.worddiff import Effect as Edit
+from service.changes.align import Alignment, align
+from service.changes.worddiff import Effect as Edit
+from service.documents.programme import Programme
+from service.documents.segment import segment
+from service.documents.source import SourceDocument
+from service.documents.units import Unit as CatalogueUnit
 from service.model import Document, Unit
 from service.store import UnitOfWork
 from service.store.mirror import Mirror

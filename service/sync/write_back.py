@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from service.catalogue.programme import load_programme
+from service.documents.programme import load_programme
 from service.store import Database, UnitOfWork
 from service.sync.git.commit import GitOptions
 from service.sync.report import SyncReport

@@ -19,11 +19,11 @@ from exporters.pdf.fit import Fit, measure
 from exporters.pdf.preview import poster_svg
 from exporters.pdf.sheets import wanted
 from exporters.site.preview import page as site_page
-from service.catalogue.localize import Lookup, Translation
-from service.catalogue.programme import LanguageRule, ProgrammeConfig, read_assets
-from service.catalogue.programme import Programme as Folder
-from service.catalogue.source import SourceDocument, read_document
-from service.catalogue.units import Unit
+from service.documents.programme import LanguageRule, ProgrammeConfig, read_assets
+from service.documents.programme import Programme as Folder
+from service.documents.source import SourceDocument, read_document
+from service.documents.units import Unit
+from service.localizing.localize import Lookup, Translation
 from service.model import Document, Programme
 from service.publishing.edition import Material, build
 from service.settings import Settings

@@ -10,7 +10,7 @@ import signal
 import sys
 from pathlib import Path
 
-from service.catalogue.programme import load_programme
+from service.documents.programme import load_programme
 from service.store import Database, make_engine
 from service.sync.git.commit import GitOptions
 from service.sync.run import synchronise

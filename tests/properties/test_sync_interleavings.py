@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pytest
 
-from service.catalogue.source import read_document
+from service.documents.source import read_document
 from service.errors import CatalogueError, TranslationError
 from service.store import Database
 from service.sync.sources import update_document

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from service.catalogue.source import read_document
+from service.documents.source import read_document
 from service.errors import TranslationError
 from service.store import Database
 from service.sync.proposals import apply_values, proposals

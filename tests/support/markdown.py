@@ -8,9 +8,9 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from service.catalogue.frontmatter import FrontMatter
-from service.catalogue.joining import squeeze
-from service.catalogue.source import SourceDocument
+from service.documents.frontmatter import FrontMatter
+from service.documents.joining import squeeze
+from service.documents.source import SourceDocument
 
 _TEXTS = re.compile(r'(\b(?:alt|title|aria-label)=)(?:"[^"]*"|\'[^\']*\')')
 _HIDDEN = re.compile(

@@ -14,7 +14,7 @@ import httpx
 import uvicorn
 
 from service.accounts.demo import DOMAIN, add_demo_people
-from service.catalogue.programme import load_programme
+from service.documents.programme import load_programme
 from service.jobs import tasks, tasks_export, tasks_sync  # noqa: F401 - they fill the registry
 from service.jobs.worker import Worker
 from service.settings import Settings

@@ -11,7 +11,7 @@ from pathlib import Path
 import uvicorn
 from starlette.testclient import TestClient
 
-from service.catalogue.programme import load_programme
+from service.documents.programme import load_programme
 from service.model import Role
 from service.settings import Settings
 from service.store import Database

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from service.catalogue.units import Unit
+from service.documents.units import Unit
 
 _ANCHOR = re.compile(r"\]\(([^)\s]+)|<(https?://[^>]+)>|`([^`]+)`|(\d+)")
 _GAP = 1.0

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from xml.etree.ElementTree import Element
 
-from service.catalogue.units import unit_key
+from service.documents.units import unit_key
 from service.exchange.formats.codes import Codes, Refused, original_data
 from service.exchange.formats.row import Row, State
 from service.exchange.formats.xml import Lines, local

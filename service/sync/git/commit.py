@@ -12,7 +12,7 @@ from pathlib import Path
 
 import structlog
 
-from service.catalogue.programme import Programme
+from service.documents.programme import Programme
 from service.errors import PolythingError
 from service.settings import Settings
 from service.store import Database

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from service.catalogue.programme import Programme
+from service.documents.programme import Programme
 from service.store import Database
 from service.sync import files
 from service.sync.git.index import Index

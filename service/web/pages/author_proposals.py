@@ -7,8 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
-from service.catalogue.align import EDITED
-from service.catalogue.source import read_document
+from service.changes.align import EDITED
+from service.documents.source import read_document
 from service.errors import ContentError, NotFound, StaleVersion
 from service.model import Document, SourceRevision
 from service.sync.sources import Change, update_document

@@ -8,9 +8,9 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
-from service.catalogue.splice import splice
 from service.errors import NotFound
 from service.exchange.export_file import export_po
+from service.localizing.splice import splice
 from service.model import ArtifactRecord
 from service.publishing.licences import licence
 from service.web.pages.jobs import EXPORT, formats, working

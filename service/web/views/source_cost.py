@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from service.catalogue.align import Alignment
-from service.catalogue.source import SourceDocument
+from service.changes.align import Alignment
+from service.documents.source import SourceDocument
 from service.model import Document
 from service.sync.sources import Change, alignment_of, cost_of
 from service.web.diff import changed

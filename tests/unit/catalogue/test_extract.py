@@ -10,9 +10,9 @@ from pathlib import Path
 from babel.messages.extract import extract
 
 from service.catalogue.extract import extract_python
-from service.catalogue.segment import segment
-from service.catalogue.source import read_document
-from tests.unit.catalogue.conftest import THING
+from service.documents.segment import segment
+from service.documents.source import read_document
+from tests.unit.conftest import THING
 
 ROOT = Path(__file__).parents[3]
 

@@ -8,13 +8,13 @@ import pytest
 
 from service.catalogue.folder import add_language, extract_folder, po_path, pot_path, read_translations, status_folder
 from service.catalogue.po import read_po, write_po
-from service.catalogue.programme import load_programme
-from service.catalogue.segment import segment
-from service.catalogue.units import Unit
+from service.documents.programme import load_programme
+from service.documents.segment import segment
+from service.documents.units import Unit
 from service.errors import SettingsError
 from service.languages import language
 from tests.support.gettext import assert_msgfmt_accepts, needs_msgfmt
-from tests.unit.catalogue.conftest import THING
+from tests.unit.conftest import THING
 
 FIRST = "content/things/01-first.md"
 PO = "locales/es/LC_MESSAGES/thing/01-first.po"

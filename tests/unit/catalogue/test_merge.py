@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from service.catalogue.merge import Before, merge, merge_template
 from service.catalogue.po import Catalogue, Entry, read_po, write_po
-from service.catalogue.units import Occurrence, Unit
+from service.documents.units import Occurrence, Unit
 
 LONG = "Whoever gets in can ask for new passwords for your other accounts."
 

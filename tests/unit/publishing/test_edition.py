@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from exporters.api import Edition
 from exporters.nodes import Paragraph
-from service.catalogue.localize import Lookup, State, Translation
-from service.catalogue.programme import LanguageRule, Programme, load_programme
-from service.catalogue.source import SourceDocument
-from service.catalogue.units import Unit
+from service.documents.programme import LanguageRule, Programme, load_programme
+from service.documents.source import SourceDocument
+from service.documents.units import Unit
 from service.errors import ContentError
 from service.languages import language
+from service.localizing.localize import Lookup, State, Translation
 from service.publishing.edition import EVERYTHING, Material, build, version_day
 from service.publishing.folder import edition_from_folder
 from service.publishing.licences import licence

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from service.catalogue.units import unit_key
+from service.documents.units import unit_key
 from service.store import Database
 from service.sync.folder_in import import_programme
 from service.translation import memory

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from service.catalogue.source import read_document
+from service.documents.source import read_document
 from service.errors import NotAllowed
 from service.model import Actor, Role
 from service.store import Database

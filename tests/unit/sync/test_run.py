@@ -423,7 +423,7 @@ def _accept(entry: Entry) -> Entry:
 
 
 def _edit_in_browser(folder: Folder, text: str) -> None:
-    from service.catalogue.source import read_document
+    from service.documents.source import read_document
     from service.sync.sources import update_document
 
     with folder.database.unit_of_work() as uow:

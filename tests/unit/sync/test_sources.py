@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from service.catalogue.source import SourceDocument, read_document
-from service.catalogue.worddiff import propose
+from service.changes.worddiff import propose
+from service.documents.source import SourceDocument, read_document
 from service.store import Database
 from service.sync.sources import Change, Cost, cost_of, update_document
 from service.sync.values import Proposed, replaced_values

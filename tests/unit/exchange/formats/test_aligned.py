@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.catalogue.units import Occurrence, Unit
+from service.documents.units import Occurrence, Unit
 from service.exchange.formats.aligned import align_translated
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.catalogue.units import unit_key
+from service.documents.units import unit_key
 from service.errors import CatalogueError
 from service.exchange.formats.protect import pieces
 from service.exchange.formats.row import ExchangeFile, Row, State

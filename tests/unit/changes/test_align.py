@@ -9,17 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.catalogue.align import Pair, align, renamed
 from service.catalogue.cost import Cost, cost
 from service.catalogue.folder import empty
 from service.catalogue.merge import merge
 from service.catalogue.po import Catalogue, Entry
-from service.catalogue.segment import segment
-from service.catalogue.similar import Index
-from service.catalogue.units import Occurrence, Unit
-from service.catalogue.worddiff import apply_mechanical, mechanical, propose, word_diff
+from service.changes.align import Pair, align, renamed
+from service.changes.similar import Index
+from service.changes.worddiff import apply_mechanical, mechanical, propose, word_diff
+from service.documents.segment import segment
+from service.documents.units import Occurrence, Unit
 from tests.support.markdown import bare
-from tests.unit.catalogue.conftest import Page
+from tests.unit.conftest import Page
 
 LONG = "Whoever gets in can ask for new passwords for your other accounts."
 OTHER = "They write to you as a delivery service, a bank or your own director."

@@ -14,10 +14,10 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from service.catalogue.similar import Index, features
-from service.catalogue.units import Unit
-from service.catalogue.worddiff import DiffPart, propose, word_diff
-from service.catalogue.worddiff import Effect as Edit
+from service.changes.similar import Index, features
+from service.changes.worddiff import DiffPart, propose, word_diff
+from service.changes.worddiff import Effect as Edit
+from service.documents.units import Unit
 
 Effect = Literal["same", "moved", "cosmetic", "minor", "meaning", "new", "gone"]
 Relation = Literal["edit", "split", "merge"]

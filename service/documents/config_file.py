@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from service.catalogue.programme import LanguageRule, read_config
+from service.documents.programme import LanguageRule, read_config
 from service.languages import language
 
 

@@ -13,9 +13,9 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from service.catalogue.joining import unit_text
-from service.catalogue.source import SourceDocument
-from service.catalogue.units import Occurrence, Unit
+from service.documents.joining import unit_text
+from service.documents.source import SourceDocument
+from service.documents.units import Occurrence, Unit
 from service.markup.guard import RISKY, Allowed, allowed
 from service.markup.html import pieces
 from service.markup.inline import PLAIN, plain_text

@@ -14,15 +14,15 @@ from dataclasses import dataclass, replace
 from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
-from service.catalogue.frontmatter import Value
-from service.catalogue.joining import squeeze
-from service.catalogue.localize import Lookup
-from service.catalogue.page import Page, page
-from service.catalogue.rendering import localized_block, localized_html, surely_localized
-from service.catalogue.source import SourceDocument
-from service.catalogue.spans import Lines, Span
-from service.catalogue.units import Unit, clean
-from service.catalogue.yaml_text import yaml_scalar
+from service.documents.frontmatter import Value
+from service.documents.joining import squeeze
+from service.documents.page import Page, page
+from service.documents.source import SourceDocument
+from service.documents.units import Unit, clean
+from service.localizing.localize import Lookup
+from service.localizing.rendering import localized_block, localized_html, surely_localized
+from service.localizing.spans import Lines, Span
+from service.localizing.yaml_text import yaml_scalar
 from service.markup.parser import parse_blocks, render
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from service.catalogue.frontmatter import FIELDS, FrontMatter, read_front_matter, split
+from service.documents.frontmatter import FIELDS, FrontMatter, read_front_matter, split
 from service.errors import ContentError
 
 KINDS: tuple[str, ...] = tuple(FIELDS)
@@ -91,7 +91,7 @@ def read_document(kind: str, slug: str, path: str, text: str) -> SourceDocument:
         ContentError: the first error of `check_document`, as "path:line: message".
     """
     document = _front(kind, slug, path, text)
-    from service.catalogue.validate import body_errors
+    from service.documents.validate import body_errors
 
     for error in body_errors(document):
         raise error
@@ -100,7 +100,7 @@ def read_document(kind: str, slug: str, path: str, text: str) -> SourceDocument:
 
 def check_document(kind: str, slug: str, path: str, text: str) -> tuple[ContentError, ...]:
     """Return everything that is wrong with a document's text, for an author to mend; () if it is sound."""
-    from service.catalogue.validate import body_errors
+    from service.documents.validate import body_errors
 
     try:
         document = _front(kind, slug, path, text)

@@ -14,9 +14,9 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from service.catalogue.page import page
-from service.catalogue.programme import Programme
-from service.catalogue.source import FOLDERS, SourceDocument
+from service.documents.page import page
+from service.documents.programme import Programme
+from service.documents.source import FOLDERS, SourceDocument
 from service.errors import CatalogueError, ContentError
 from service.markup.guard import scheme
 from service.markup.parser import parse_inline

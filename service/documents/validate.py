@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from markdown_it.token import Token
 
-from service.catalogue.page import page
-from service.catalogue.source import SourceDocument
+from service.documents.page import page
+from service.documents.source import SourceDocument
 from service.errors import ContentError
 from service.markup.html import forbidden
 from service.markup.parser import parse_inline

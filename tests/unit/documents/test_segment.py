@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from service.catalogue.joining import unit_text
-from service.catalogue.page import page, slugify
-from service.catalogue.segment import segment
-from service.catalogue.units import Unit, count_words, join_lines, unit_key
+from service.documents.joining import unit_text
+from service.documents.page import page, slugify
+from service.documents.segment import segment
+from service.documents.units import Unit, count_words, join_lines, unit_key
 from tests.support.markdown import bare
-from tests.unit.catalogue.conftest import Page
+from tests.unit.conftest import Page
 
 CASES = Path(__file__).parents[2] / "cases" / "units.md"
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from service.catalogue.programme import Programme, load_programme
-from service.catalogue.source import SourceDocument, read_document
+from service.documents.programme import Programme, load_programme
+from service.documents.source import SourceDocument, read_document
 
 TOML = """schema = 1
 id = "small"

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from service.catalogue.localize import Translation
-from service.catalogue.page import page
-from service.catalogue.pseudo import pseudo
-from service.catalogue.rendering import localized_html
-from service.catalogue.segment import segment
-from service.catalogue.splice import splice, splice_document
+from service.documents.page import page
+from service.documents.segment import segment
+from service.localizing.localize import Translation
+from service.localizing.pseudo import pseudo
+from service.localizing.rendering import localized_html
+from service.localizing.splice import splice, splice_document
 from service.markup.parser import render
 from tests.support.markdown import bare, letters, seen, tags
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Any
 
-from service.catalogue.units import join_lines
+from service.documents.units import join_lines
 from service.markup.parser import inline_env, parse_blocks, parse_inline, render_inline
 
 _SAFE_START = re.compile(r"[^\W\d_]|[“”„«»‘’¿¡(\"']")

@@ -9,9 +9,9 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from service.catalogue.page import Page, page
-from service.catalogue.source import SourceDocument
-from service.catalogue.units import Unit
+from service.documents.page import Page, page
+from service.documents.source import SourceDocument
+from service.documents.units import Unit
 from service.markup.guard import RISKY, guard
 from service.markup.html import escape_foreign, pieces
 from service.markup.parser import Blocks, parse_inline, render_tokens

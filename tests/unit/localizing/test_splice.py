@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from service.catalogue.localize import Translation
-from service.catalogue.source import read_document
-from service.catalogue.splice import splice, splice_document
-from service.catalogue.yaml_text import yaml_scalar
+from service.documents.source import read_document
+from service.localizing.localize import Translation
+from service.localizing.splice import splice, splice_document
+from service.localizing.yaml_text import yaml_scalar
 from service.markup.parser import render
 from tests.support.markdown import bare
 

@@ -25,9 +25,9 @@ from exporters.nodes import (
     Table,
     UnitRef,
 )
-from service.catalogue.exercises import quiz, selfcheck
-from service.catalogue.page import Page
-from service.catalogue.units import Unit
+from service.documents.page import Page
+from service.documents.units import Unit
+from service.localizing.exercises import quiz, selfcheck
 from service.markup.html import Piece, parse_tag, pieces, tokens
 
 _ELEMENTS = {"details", "summary", "figure", "figcaption", "div"}

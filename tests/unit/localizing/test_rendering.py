@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from service.catalogue.page import page
-from service.catalogue.rendering import localized_html, surely_localized
-from service.catalogue.units import Unit
+from service.documents.page import page
+from service.documents.units import Unit
+from service.localizing.rendering import localized_html, surely_localized
 from service.markup.parser import parse_blocks, render
 from tests.support.markdown import WORDS, Writer, bare
 

@@ -12,11 +12,11 @@ from typing import Literal
 
 from exporters.api import Document, FieldGroup, Footnote, Language, Progress
 from exporters.nodes import Image, Inline, Link, Phrase, Text, UnitRef
-from service.catalogue.links import LinkResolver
-from service.catalogue.page import Page, page
-from service.catalogue.source import SourceDocument
-from service.catalogue.tree import build_blocks
-from service.catalogue.units import Unit, clean, unit_key
+from service.documents.links import LinkResolver
+from service.documents.page import Page, page
+from service.documents.source import SourceDocument
+from service.documents.units import Unit, clean, unit_key
+from service.localizing.tree import build_blocks
 from service.markup.guard import RISKY, guard
 from service.markup.inline import PLAIN, html_nodes, inline_nodes
 from service.markup.parser import parse_inline

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.catalogue.source import check_document, decode, read_document
+from service.documents.source import check_document, decode, read_document
 from service.errors import ContentError
 
 HEAD = "---\ntitle: T\nlead: L\n---\n"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from service.catalogue.page import page
-from service.catalogue.source import SourceDocument
-from service.catalogue.units import Unit
+from service.documents.page import page
+from service.documents.source import SourceDocument
+from service.documents.units import Unit
 
 
 def segment(document: SourceDocument) -> tuple[Unit, ...]:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from service.catalogue.links import asset_path, link_errors, read_replacements, resolver
-from service.catalogue.programme import load_programme, read_config
+from service.documents.links import asset_path, link_errors, read_replacements, resolver
+from service.documents.programme import load_programme, read_config
 from service.errors import CatalogueError, ContentError
-from tests.unit.catalogue.conftest import SECOND, THING, TOML
+from tests.unit.conftest import SECOND, THING, TOML
 
 
 def test_rules_of_languages_replace_the_general_ones(folder: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from service.catalogue.units import Unit
+from service.documents.units import Unit
 from service.markup.html import shape, tokens
 from service.markup.parser import parse_inline
 

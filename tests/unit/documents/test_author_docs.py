@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from service.catalogue.frontmatter import FIELDS
-from service.catalogue.segment import segment
-from service.catalogue.source import check_document, read_document
+from service.documents.frontmatter import FIELDS
+from service.documents.segment import segment
+from service.documents.source import check_document, read_document
 
 PAGE = (Path(__file__).parents[3] / "docs/for-authors/source-format.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"<!-- example: (\w+) -->\n```markdown\n(.*?\n)```\n", PAGE, re.DOTALL)

@@ -9,13 +9,13 @@ import pytest
 
 from exporters import nodes
 from exporters.api import Document
-from service.catalogue.links import resolver
-from service.catalogue.localize import Translation, localize
-from service.catalogue.programme import Programme, load_programme
-from service.catalogue.source import SourceDocument
-from service.catalogue.units import Unit
+from service.documents.links import resolver
+from service.documents.programme import Programme, load_programme
+from service.documents.source import SourceDocument
+from service.documents.units import Unit
 from service.languages import language
-from tests.unit.catalogue.conftest import Page
+from service.localizing.localize import Translation, localize
+from tests.unit.conftest import Page
 
 EN, AR = language("en"), language("ar")
 

@@ -1,0 +1,1 @@
+"""What an edit of a source did to its units: which stayed, moved, were edited, and how. Pure."""

@@ -1,0 +1,1 @@
+"""Reads a programme and its documents: front matter, the page of a document, and its units. Pure."""
