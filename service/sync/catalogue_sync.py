@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from service.authoring.stored import unit_of
 from service.catalogue.folder import empty, plural_forms
 from service.catalogue.merge import template_entry
 from service.catalogue.po import Catalogue, Entry, write_po
@@ -24,7 +25,7 @@ from service.sync.decide import Plan, author_of, carry_out, plan
 from service.sync.files import Checkpoint, Journal
 from service.sync.merge import REPORTED, Outcome, Side
 from service.sync.reading import read_catalogue_file
-from service.sync.records import entry_of_head, pack, sides, unit_of, unpack
+from service.sync.records import entry_of_head, pack, sides, unpack
 from service.sync.report import SyncReport
 from service.sync.suspicion import Suspicion, suspect_catalogue
 

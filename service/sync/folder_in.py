@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from service.authoring.sources import add_document
+from service.authoring.stored import new_changes
 from service.catalogue.po import Catalogue
 from service.documents.programme import Programme
 from service.documents.source import SourceDocument, decode
@@ -20,8 +22,7 @@ from service.store.translations import NewRevision
 from service.sync import files
 from service.sync.decide import Author, author_of
 from service.sync.reading import read_catalogue_file
-from service.sync.records import new_changes, older_sources, pack, sides
-from service.sync.sources import add_document
+from service.sync.records import older_sources, pack, sides
 from service.translation.glossary import import_csv
 from service.translation.memory import learn_many
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from service.authoring.sources import alignment_of, kept_share, update_document
 from service.catalogue.folder import template_of
 from service.catalogue.po import write_po
 from service.documents.programme import Programme
@@ -19,7 +20,6 @@ from service.store import Database, UnitOfWork
 from service.sync import files
 from service.sync.files import Checkpoint, Journal
 from service.sync.report import SyncReport
-from service.sync.sources import alignment_of, kept_share, update_document
 from service.sync.suspicion import Suspicion, suspect_source
 
 _HELD = {

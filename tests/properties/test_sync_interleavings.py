@@ -20,10 +20,10 @@ from pathlib import Path
 
 import pytest
 
+from service.authoring.sources import update_document
 from service.documents.source import read_document
 from service.errors import CatalogueError, TranslationError
 from service.store import Database
-from service.sync.sources import update_document
 from service.translation import workflow
 from tests.support.folders import ES, PAGES, Folder, small_programme
 

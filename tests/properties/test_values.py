@@ -14,12 +14,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from service.authoring.sources import update_document
+from service.authoring.value_proposals import apply_values, proposals
+from service.changes.carried_values import Version, carried, replaced_values
 from service.documents.source import read_document
 from service.errors import TranslationError
 from service.store import Database
-from service.sync.proposals import apply_values, proposals
-from service.sync.sources import update_document
-from service.sync.values import Version, carried, replaced_values
 from service.translation import workflow
 from tests.support.databases import ENGINES
 from tests.support.folders import FAQ, small_programme

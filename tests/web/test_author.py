@@ -9,7 +9,7 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
-from service.sync import proposals
+from service.authoring import value_proposals as proposals
 from tests.support.workplace import Workplace
 
 THING = "/author/thing/01-lock-the-front-door"

@@ -7,11 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
+from service.authoring.sources import Change, update_document
 from service.changes.align import EDITED
 from service.documents.source import read_document
 from service.errors import ContentError
 from service.store.proposals import Proposals
-from service.sync.sources import Change, update_document
 from service.sync.write_back import request_write_back
 from service.web.pages import author_history, author_proposals, author_values
 from service.web.pages.author_page import find, render

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from service.authoring.value_proposals import proposals
 from service.errors import NotFound
 from service.model import Document
-from service.sync.proposals import proposals
 from service.web.views.source_cost import CostView
 from service.web.views.source_versions import waiting_versions
 from service.web.views.values import values_view

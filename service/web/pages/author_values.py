@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
-from service.sync.proposals import apply_values
+from service.authoring.value_proposals import apply_values
 from service.web.pages.author_page import find
 from service.web.pages.values import MOST
 from service.web.visit import see, visiting

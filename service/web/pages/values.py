@@ -7,9 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
+from service.authoring.value_proposals import apply_values, proposals
 from service.errors import NotFound
 from service.model import Document
-from service.sync.proposals import apply_values, proposals
 from service.translation.permissions import may_carry_values
 from service.web.views.values import language_view
 from service.web.visit import Visit, see, visiting

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from service.authoring.sources import Change, alignment_of, cost_of
 from service.changes.align import Alignment
 from service.documents.source import SourceDocument
 from service.model import Document
-from service.sync.sources import Change, alignment_of, cost_of
 from service.web.diff import changed
 from service.web.visit import Visit
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from service.authoring.value_proposals import Outcome, Proposal, proposals
 from service.model import Document
-from service.sync.proposals import Outcome, Proposal, proposals
 from service.web.diff import changed
 from service.web.views.editor import Banner
 from service.web.visit import Visit

@@ -423,8 +423,8 @@ def _accept(entry: Entry) -> Entry:
 
 
 def _edit_in_browser(folder: Folder, text: str) -> None:
+    from service.authoring.sources import update_document
     from service.documents.source import read_document
-    from service.sync.sources import update_document
 
     with folder.database.unit_of_work() as uow:
         row = uow.documents.find(folder.programme_id, "page", "faq")

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from service.authoring.sources import Change, Cost, cost_of, update_document
+from service.changes.carried_values import Proposed, replaced_values
 from service.changes.worddiff import propose
 from service.documents.source import SourceDocument, read_document
 from service.store import Database
-from service.sync.sources import Change, Cost, cost_of, update_document
-from service.sync.values import Proposed, replaced_values
 from tests.support.folders import FAQ, Folder, small_programme
 
 YES = "Yes, all of it, for 14 people."

@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from service.authoring.stored import change_of, facts, unit_of
+from service.authoring.value_proposals import value_proposals
 from service.changes.align import Alignment, align
 from service.changes.worddiff import Effect as Edit
 from service.documents.programme import Programme
@@ -21,8 +23,6 @@ from service.store import UnitOfWork
 from service.store.mirror import Mirror
 from service.store.translations import NewRevision
 from service.store.units import Effect, UnitChange
-from service.sync.proposals import value_proposals
-from service.sync.records import change_of, facts, unit_of
 
 Change = Edit
 

@@ -13,12 +13,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from service.changes.carried_values import Carried, Changes, Version, carried, changed_values, forms_agree, reason_of
 from service.errors import NotAllowed
 from service.model import Actor
 from service.store import UnitOfWork
 from service.store.proposals import SOURCE, ProposalRow, Proposals, SourceVersion
 from service.store.translations import NewRevision
-from service.sync.values import Carried, Changes, Version, carried, changed_values, forms_agree, reason_of
 from service.translation.permissions import RANK, may_carry_values
 from service.translation.steps import VALUES, append, enter, root_of, set_head
 
