@@ -16,7 +16,7 @@ from babel.messages.pofile import PoFileError, read_po
 from babel.plural import PluralRule
 from babel.support import Translations
 
-from service.languages import language
+from service.languages import from_gettext, language
 
 _HERE = Path(__file__).parent
 _PLACES = (_HERE.parent / "locales", _HERE / "_data" / "locales")
@@ -99,8 +99,6 @@ def _categories(catalogue: Catalog) -> dict[str, int]:
 
 def available() -> tuple[str, ...]:
     """Return the tags of all languages that the product itself speaks, English first."""
-    from service.languages import from_gettext
-
     tags = {"en"}
     for place in _PLACES:
         if place.is_dir():

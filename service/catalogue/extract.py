@@ -9,8 +9,9 @@ from typing import IO, Any
 from babel.messages.extract import extract_python as babel_python
 
 from service.catalogue.merge import extracted
+from service.documents.reader import read_document
 from service.documents.segment import segment
-from service.documents.source import FOLDERS, decode, read_document
+from service.documents.source import FOLDERS, decode
 
 
 def extract_markdown(

@@ -18,7 +18,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from exporters.api import Asset, Language
-from service.documents.source import FOLDERS, SourceDocument, decode, read_document
+from service.documents.reader import read_document
+from service.documents.source import FOLDERS, SourceDocument, decode
 from service.errors import ContentError, SettingsError
 from service.languages import language
 

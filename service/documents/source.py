@@ -1,4 +1,4 @@
-"""Source documents: one Markdown file with checked front matter and a sound body."""
+"""A source document: one Markdown file, its front matter and where its body begins."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from service.documents.frontmatter import FIELDS, FrontMatter, read_front_matter, split
+from service.documents.frontmatter import FIELDS, FrontMatter
 from service.errors import ContentError
 
 KINDS: tuple[str, ...] = tuple(FIELDS)
@@ -82,41 +82,3 @@ def decode(data: bytes, path: str) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         raise ContentError("the file is not UTF-8", path=path, line=line, hint="Save it as UTF-8.") from error
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def read_document(kind: str, slug: str, path: str, text: str) -> SourceDocument:
-    """Read one document from its text.
-
-    Raises:
-        ContentError: the first error of `check_document`, as "path:line: message".
-    """
-    document = _front(kind, slug, path, text)
-    from service.documents.validate import body_errors
-
-    for error in body_errors(document):
-        raise error
-    return document
-
-
-def check_document(kind: str, slug: str, path: str, text: str) -> tuple[ContentError, ...]:
-    """Return everything that is wrong with a document's text, for an author to mend; () if it is sound."""
-    from service.documents.validate import body_errors
-
-    try:
-        document = _front(kind, slug, path, text)
-    except ContentError as error:
-        return (error,)
-    return tuple(body_errors(document))
-
-
-def _front(kind: str, slug: str, path: str, text: str) -> SourceDocument:
-    if kind not in KINDS:
-        raise ContentError(f"no such kind of document: {kind}", path=path)
-    size = len(text.encode("utf-8", "replace"))
-    if size > LARGEST:
-        raise ContentError(
-            f"the document has {size:,} bytes, at most {LARGEST:,} are read", path=path, hint="Make several of it."
-        )
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    front = read_front_matter(kind, path, text)
-    return SourceDocument(kind, slug, path, text, front, split(text)[2])

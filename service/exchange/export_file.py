@@ -7,7 +7,8 @@ from typing import cast
 
 from service.catalogue.po import write_po
 from service.documents.programme import Programme
-from service.documents.source import SourceDocument, read_document
+from service.documents.reader import read_document
+from service.documents.source import SourceDocument
 from service.exchange.formats.row import ExchangeFile, Row, State
 from service.exchange.formats.table import write_table
 from service.exchange.formats.xliff import write_xliff

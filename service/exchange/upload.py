@@ -10,8 +10,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from service.catalogue.po import Catalogue, Entry, read_po
+from service.documents.reader import read_document
 from service.documents.segment import segment
-from service.documents.source import decode, read_document
+from service.documents.source import decode
 from service.documents.units import unit_key
 from service.errors import CatalogueError, NotAllowed, SettingsError
 from service.exchange.export_file import EXPORTED, source_of

@@ -18,6 +18,7 @@ from service.documents.source import SourceDocument
 from service.documents.units import Unit, clean, unit_key
 from service.localizing.tree import build_blocks
 from service.markup.guard import RISKY, guard
+from service.markup.html import escape_foreign
 from service.markup.inline import PLAIN, html_nodes, inline_nodes
 from service.markup.parser import parse_inline
 
@@ -155,7 +156,7 @@ class _Localizer:
     def nodes(self, text: str, source: str | None, html: bool) -> tuple[Inline, ...]:
         """Parse a text; ``source`` is set for a translation, which is then held to what its source has."""
         if html:
-            return html_nodes(text if source is None else guarded_html(text, source), self)
+            return html_nodes(text if source is None else escape_foreign(text, source), self)
         if not PLAIN.search(text):
             return (Text(text=text),) if text else ()
         children = parse_inline(text, self.env)
@@ -229,13 +230,6 @@ class _Localizer:
         self.notes.setdefault(label, len(self.notes) + 1)
         self.note_uses[label] = self.note_uses.get(label, 0) + 1
         return self.notes[label], self.note_uses[label]
-
-
-def guarded_html(text: str, source: str) -> str:
-    """Hold a translation of HTML text to the tags of its source; others, and bare signs, are escaped."""
-    from service.markup.html import escape_foreign
-
-    return escape_foreign(text, source)
 
 
 def _meta(document: SourceDocument) -> dict[str, str | tuple[str, ...]]:

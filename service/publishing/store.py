@@ -9,7 +9,8 @@ from pathlib import Path
 
 from exporters.api import Contributor, Edition
 from service.documents.programme import LanguageRule, Programme, ProgrammeConfig, read_assets, reading_order
-from service.documents.source import SourceDocument, read_document
+from service.documents.reader import read_document
+from service.documents.source import SourceDocument
 from service.documents.units import Unit
 from service.languages import language
 from service.localizing.localize import Lookup, Translation

@@ -11,8 +11,9 @@ from functools import cached_property
 
 from service.documents.config_file import declare_language
 from service.documents.programme import LanguageRule, Programme
+from service.documents.reader import read_document
 from service.documents.segment import segment
-from service.documents.source import SourceDocument, read_document
+from service.documents.source import SourceDocument
 from service.store import Database
 from service.store.mirror import Mirror
 from service.sync import files

@@ -13,8 +13,9 @@ from service.authoring.sources import alignment_of, kept_share, update_document
 from service.catalogue.folder import template_of
 from service.catalogue.po import write_po
 from service.documents.programme import Programme
+from service.documents.reader import read_document
 from service.documents.segment import segment
-from service.documents.source import SourceDocument, read_document
+from service.documents.source import SourceDocument
 from service.model import Document
 from service.store import Database, UnitOfWork
 from service.sync import files

@@ -21,7 +21,8 @@ from exporters.pdf.sheets import wanted
 from exporters.site.preview import page as site_page
 from service.documents.programme import LanguageRule, ProgrammeConfig, read_assets
 from service.documents.programme import Programme as Folder
-from service.documents.source import SourceDocument, read_document
+from service.documents.reader import read_document
+from service.documents.source import SourceDocument
 from service.documents.units import Unit
 from service.localizing.localize import Lookup, Translation
 from service.model import Document, Programme

@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 
 from service.authoring.sources import update_document
-from service.documents.source import read_document
+from service.documents.reader import read_document
 from service.errors import CatalogueError, TranslationError
 from service.store import Database
 from service.translation import workflow

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from service.authoring.sources import update_document
 from service.authoring.value_proposals import apply_values, proposals
 from service.changes.carried_values import Version, carried, replaced_values
-from service.documents.source import read_document
+from service.documents.reader import read_document
 from service.errors import TranslationError
 from service.store import Database
 from service.translation import workflow

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from service.documents.programme import Programme, load_programme
-from service.documents.source import SourceDocument, read_document
+from service.documents.reader import read_document
+from service.documents.source import SourceDocument
 
 TOML = """schema = 1
 id = "small"

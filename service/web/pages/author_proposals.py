@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from service.authoring.sources import Change, update_document
 from service.changes.align import EDITED
-from service.documents.source import read_document
+from service.documents.reader import read_document
 from service.errors import ContentError, NotFound, StaleVersion
 from service.model import Document, SourceRevision
 from service.sync.write_back import request_write_back

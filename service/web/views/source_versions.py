@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from service.documents.source import read_document
+from service.documents.reader import read_document
 from service.errors import ContentError
 from service.model import Document, SourceRevision
 from service.web.hunks import Hunk, hunks

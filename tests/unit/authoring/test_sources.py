@@ -9,7 +9,8 @@ import pytest
 from service.authoring.sources import Change, Cost, cost_of, update_document
 from service.changes.carried_values import Proposed, replaced_values
 from service.changes.worddiff import propose
-from service.documents.source import SourceDocument, read_document
+from service.documents.reader import read_document
+from service.documents.source import SourceDocument
 from service.store import Database
 from tests.support.folders import FAQ, Folder, small_programme
 

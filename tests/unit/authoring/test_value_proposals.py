@@ -12,7 +12,7 @@ from service.authoring import value_proposals as module
 from service.authoring.sources import Change, update_document
 from service.authoring.value_proposals import Applied, Proposal, apply_values, proposals
 from service.changes.carried_values import Version, carried, changed_values, forms_agree
-from service.documents.source import read_document
+from service.documents.reader import read_document
 from service.errors import NotAllowed
 from service.model import Actor, Role
 from service.store import Database

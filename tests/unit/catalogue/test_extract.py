@@ -10,8 +10,8 @@ from pathlib import Path
 from babel.messages.extract import extract
 
 from service.catalogue.extract import extract_python
+from service.documents.reader import read_document
 from service.documents.segment import segment
-from service.documents.source import read_document
 from tests.unit.conftest import THING
 
 ROOT = Path(__file__).parents[3]

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from service.documents.frontmatter import FIELDS
+from service.documents.reader import check_document, read_document
 from service.documents.segment import segment
-from service.documents.source import check_document, read_document
 
 PAGE = (Path(__file__).parents[3] / "docs/for-authors/source-format.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"<!-- example: (\w+) -->\n```markdown\n(.*?\n)```\n", PAGE, re.DOTALL)

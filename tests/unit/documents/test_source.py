@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from service.documents.source import check_document, decode, read_document
+from service.documents.reader import check_document, read_document
+from service.documents.source import decode
 from service.errors import ContentError
 
 HEAD = "---\ntitle: T\nlead: L\n---\n"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from service.documents.source import read_document
+from service.documents.reader import read_document
 from service.localizing.localize import Translation
 from service.localizing.splice import splice, splice_document
 from service.localizing.yaml_text import yaml_scalar

@@ -259,7 +259,7 @@ def test_without_the_option_nothing_is_committed_or_remembered(repo: Repository)
 
 def _edit_in_browser(repo: Repository, old: str, new: str, author: int) -> None:
     from service.authoring.sources import update_document
-    from service.documents.source import read_document
+    from service.documents.reader import read_document
 
     with repo.folder.database.unit_of_work() as uow:
         row = uow.documents.find(repo.folder.programme_id, "page", "faq")

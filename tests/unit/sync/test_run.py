@@ -424,7 +424,7 @@ def _accept(entry: Entry) -> Entry:
 
 def _edit_in_browser(folder: Folder, text: str) -> None:
     from service.authoring.sources import update_document
-    from service.documents.source import read_document
+    from service.documents.reader import read_document
 
     with folder.database.unit_of_work() as uow:
         row = uow.documents.find(folder.programme_id, "page", "faq")
