@@ -30,13 +30,13 @@ from service.web.pages import (
     glossary,
     home,
     jobs,
+    language_values,
     languages,
     offline,
     people,
     preview,
     review,
     translate,
-    values,
     welcome,
 )
 from service.web.previews import Previews
@@ -45,7 +45,7 @@ from service.web.visit import Site
 
 PAGES = (
     home, account, welcome, translate, editor, preview, review, glossary, downloads, jobs, people, languages, author,
-    offline, exchange, files, values,
+    offline, exchange, files, language_values,
 )  # fmt: skip
 
 

@@ -37,6 +37,25 @@ def test_sql_stays_in_the_store() -> None:
     assert users == set()
 
 
+VIEWS = sorted((ROOT / "service/web/views").glob("*.py"))
+PAGES = sorted(set((ROOT / "service/web/pages").glob("*.py")) - {ROOT / "service/web/pages/__init__.py"})
+
+
+@pytest.mark.parametrize("path", VIEWS, ids=lambda path: path.stem)
+def test_views_are_data_in_and_data_out(path: Path) -> None:
+    asking = re.compile(
+        r"^(fastapi|starlette|sqlalchemy|sqlmodel|service\.web\.(visit|loading|pages)|service\.store(?!\.rows$))\b.*",
+        re.MULTILINE,
+    )
+    assert asking.search(_imports(path)) is None
+    assert not re.search(r"\b(Visit|UnitOfWork|Session|Request)\b", path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_a_page_has_routes(path: Path) -> None:
+    assert re.search(r"^@\w+\.(get|post)\(", path.read_text(encoding="utf-8"), re.MULTILINE)
+
+
 def _imports(path: Path) -> str:
     names: list[str] = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -13,12 +13,12 @@ from service.documents.reader import read_document
 from service.errors import ContentError
 from service.store.proposals import Proposals
 from service.sync.write_back import request_write_back
+from service.web.loading.author_page import find, render
+from service.web.loading.source_versions import edit_cost
 from service.web.pages import author_history, author_proposals, author_values
-from service.web.pages.author_page import find, render
 from service.web.pages.author_proposals import proposed, version
-from service.web.pages.values import said as values_said
+from service.web.pages.language_values import said as values_said
 from service.web.views.editor import kind_name
-from service.web.views.source_cost import cost_view
 from service.web.visit import Visit, keeping, see, visiting
 
 router = APIRouter(prefix="/p/{programme}/author")
@@ -111,5 +111,5 @@ def change(
             problem = _("Somebody saved another version meanwhile. Below is your text, compared with the new one.")
         return render(
             visit, document, text, problem=problem, status=422 if problem else 200,
-            cost=cost_view(visit, document, new, said), start=start,
+            cost=edit_cost(visit, document, new, said), start=start,
         )  # fmt: skip

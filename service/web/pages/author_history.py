@@ -10,9 +10,10 @@ from starlette.responses import Response
 
 from service.model import SourceRevision
 from service.web.hunks import Hunk, hunks
-from service.web.pages.author_page import find
+from service.web.loading.author_page import find
+from service.web.loading.source_versions import version_items
 from service.web.pages.author_proposals import version
-from service.web.views.source_versions import PLACES, history_items
+from service.web.views.source_versions import PLACES
 from service.web.visit import Visit, visiting
 
 router = APIRouter()
@@ -28,7 +29,7 @@ def history(request: Request, programme: str, kind: str, slug: str, look: int = 
         return visit.page(
             "author_history.html",
             document=document,
-            items=history_items(visit, document),
+            items=version_items(visit, document),
             look=look,
             hunks=places[:PLACES],
             more=max(0, len(places) - PLACES),

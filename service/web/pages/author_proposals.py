@@ -13,7 +13,7 @@ from service.documents.reader import read_document
 from service.errors import ContentError, NotFound, StaleVersion
 from service.model import Document, SourceRevision
 from service.sync.write_back import request_write_back
-from service.web.pages.author_page import find, render
+from service.web.loading.author_page import find, render
 from service.web.views.source_versions import newer_than
 from service.web.visit import Visit, see, visiting
 

@@ -8,8 +8,8 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
 from service.authoring.value_proposals import apply_values
-from service.web.pages.author_page import find
-from service.web.pages.values import MOST
+from service.web.loading.author_page import find
+from service.web.pages.language_values import MOST
 from service.web.visit import see, visiting
 
 router = APIRouter()

@@ -13,8 +13,8 @@ from service.exchange.export_file import export_po
 from service.localizing.splice import splice
 from service.model import ArtifactRecord
 from service.publishing.licences import licence
+from service.web.loading.sheet import load
 from service.web.pages.jobs import EXPORT, formats, working
-from service.web.pages.sheet import load
 from service.web.previews import lookup_of
 from service.web.visit import Visit, see, site_of, visiting
 

@@ -23,10 +23,10 @@ from service.translation import workflow
 from service.translation.glossary import terms_in
 from service.translation.permissions import Action
 from service.translation.results import Conflict, Saved
-from service.web.pages.checking import checked
-from service.web.pages.helping import machine_suggestion, suggestions, unavailable
+from service.web.loading.checking import checked
+from service.web.loading.helping import machine_suggestion, suggestions, unavailable
+from service.web.loading.sheet import Sheet, load
 from service.web.pages.preview import rendered
-from service.web.pages.sheet import Sheet, load
 from service.web.views.editor import Card, Page, Undo, as_conflict, build_card
 from service.web.visit import Visit, keeping, see, visiting, wants_json
 

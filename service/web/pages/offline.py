@@ -15,7 +15,7 @@ from service.exchange.offline import offline_bundle
 from service.exchange.upload import Upload, accept, examine
 from service.web.carried import packed, unpacked
 from service.web.diff import changed
-from service.web.pages.sheet import Sheet, load
+from service.web.loading.sheet import Sheet, load
 from service.web.visit import Visit, see, visiting
 from service.web.words import Words
 

@@ -18,8 +18,8 @@ from exporters import theme
 from exporters.site import exporter as site_exporter
 from service.errors import NotFound
 from service.translation.text import fitting
-from service.web.pages.checking import checked
-from service.web.pages.sheet import Sheet, load
+from service.web.loading.checking import checked
+from service.web.loading.sheet import Sheet, load
 from service.web.previews import Preview
 from service.web.visit import Visit, site_of, visiting
 

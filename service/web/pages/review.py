@@ -15,9 +15,9 @@ from service.store.rows import ReviewRow, RevisionRow
 from service.translation import workflow
 from service.translation.results import Conflict
 from service.web.diff import changed
-from service.web.pages.checking import checked_text
+from service.web.loading.checking import checked_text
+from service.web.loading.sheet import load
 from service.web.pages.editor import number_or_none
-from service.web.pages.sheet import load
 from service.web.rich import rich
 from service.web.views.editor import Finding
 from service.web.visit import Visit, keeping, see, visiting

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from service.model import Document
 from service.store.rows import DocumentRow, LanguageRow
+from service.web.loading.banners import values_waiting
 from service.web.pages.home import cards
 from service.web.views.progress import (
     Block,
@@ -20,7 +21,6 @@ from service.web.views.progress import (
     split,
     times,
 )
-from service.web.views.values import values_banner
 from service.web.visit import Visit, visiting
 
 router = APIRouter(prefix="/p/{programme}")
@@ -58,7 +58,7 @@ def language(request: Request, programme: str, lang: str, time: str = "") -> Res
         summary = next(row for row in visit.uow.pages.dashboard(visit.the_programme.id) if row.tag == target.tag)
         view = build(visit, summary, rows, time)
         place = stopped(visit, target.tag)
-        banners = values_banner(visit, target.tag) if visit.rank(target.tag) > 1 else []
+        banners = values_waiting(visit, target.tag) if visit.rank(target.tag) > 1 else []
         return visit.page(
             "language.html", lang=target, view=view, place=place, banners=banners, current="translate"
         )  # fmt: skip

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from service.authoring.sources import Change, alignment_of, cost_of
+from service.authoring.sources import Change, Cost
 from service.changes.align import Alignment
-from service.documents.source import SourceDocument
-from service.model import Document
 from service.web.diff import changed
-from service.web.visit import Visit
+from service.web.words import Words
 
 SHOWN = 12
 """Changed paragraphs that are shown with their differences."""
@@ -37,29 +35,32 @@ class CostView:
         return bool(self.changed or self.new or self.gone)
 
 
-def cost_view(visit: Visit, document: Document, new: SourceDocument, said: Change | None = None) -> CostView:
-    """Count what an edit makes people do, with the author's word or the one the differences propose."""
-    _ = visit.words
-    alignment, _rows = alignment_of(visit.uow, document.id, new)
-    proposed = said or _proposed(alignment)
-    cost = cost_of(visit.uow, document, new, proposed)
-    tags = len(visit.uow.programmes.languages(visit.the_programme.id))
+def cost_view(alignment: Alignment, cost: Cost, change: Change, languages: int, words: Words) -> CostView:
+    """Put the cost of an edit into a view.
+
+    Args:
+        alignment: of the old text and the new one.
+        cost: what the edit makes people do, with ``change`` as its kind.
+        change: the author's word, or the one that the differences propose.
+        languages: how many the programme has, each of which translates a new text.
+        words: of the author.
+    """
     edits = [pair for pair in alignment.pairs if pair.old and pair.new and pair.old.source != pair.new.source]
     free = cost.free and not alignment.count("gone")
     return CostView(
-        title=_("This costs the translators nothing") if free else _("What this costs"),
+        title=words("This costs the translators nothing") if free else words("What this costs"),
         same=alignment.count("same") + alignment.count("moved"),
         changed=len(edits),
         new=cost.new_units,
         gone=alignment.count("gone"),
-        languages=tags if cost.new_units else cost.languages,
-        words=cost.words + cost.new_words * tags,
+        languages=languages if cost.new_units else cost.languages,
+        words=cost.words + cost.new_words * languages,
         edits=tuple(changed(pair.old.source, pair.new.source) for pair in edits[:SHOWN] if pair.old and pair.new),
-        kind=proposed,
+        kind=change,
     )
 
 
-def _proposed(alignment: Alignment) -> Change:
-    """The gravest change that the differences look like."""
+def proposed_change(alignment: Alignment) -> Change:
+    """Return the gravest change that the differences look like."""
     effects = {pair.effect for pair in alignment.pairs}
     return "meaning" if "meaning" in effects else "minor" if "minor" in effects else "cosmetic"

@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from service.documents.reader import read_document
-from service.errors import ContentError
-from service.model import Document, SourceRevision
+from service.model import Person, SourceRevision
 from service.web.hunks import Hunk, hunks
-from service.web.views.source_cost import CostView, cost_view
-from service.web.visit import Visit
+from service.web.views.source_cost import CostView
 from service.web.words import Words
 
 PLACES = 30
@@ -49,35 +46,26 @@ class VersionItem:
     was: int | None
 
 
-def waiting_versions(visit: Visit, document: Document) -> tuple[WaitingVersion, ...]:
-    """Return the versions that wait, newest first."""
-    waiting = visit.uow.documents.revisions(document.id, status="proposed")
-    if not waiting:
-        return ()
-    current = visit.uow.documents.source(document)
-    saved = [revision.id for revision in visit.uow.documents.revisions(document.id, status="current")]
-    return tuple(_waiting(visit, document, revision, current, saved) for revision in waiting)
-
-
 def newer_than(revision: SourceRevision, saved: list[int]) -> int:
     """How many of the saved versions came after the one that a proposal stands against."""
     return sum(1 for number in saved if number > (revision.parent_id or 0))
 
 
-def _waiting(
-    visit: Visit, document: Document, revision: SourceRevision, current: SourceRevision, saved: list[int]
+def waiting_version(
+    revision: SourceRevision,
+    current: SourceRevision,
+    saved: list[int],
+    words: Words,
+    *,
+    cost: CostView | None,
+    problem: str = "",
 ) -> WaitingVersion:
+    """Put a proposed version beside the current one; ``saved`` are the numbers of all that ever were current."""
     places = hunks(current.text, revision.text)
-    cost, problem = None, ""
-    try:
-        new = read_document(document.kind, document.slug, document.path, revision.text)
-        cost = cost_view(visit, document, new)
-    except ContentError as error:
-        problem = str(error)
     return WaitingVersion(
         id=revision.id,
         created=revision.created,
-        reason=reason(revision.note, visit.words),
+        reason=reason(revision.note, words),
         newer=newer_than(revision, saved),
         hunks=places[:PLACES],
         more=max(0, len(places) - PLACES),
@@ -98,14 +86,15 @@ def reason(note: str, words: Words) -> str:
     return known.get(note, note)
 
 
-def history_items(visit: Visit, document: Document) -> tuple[VersionItem, ...]:
-    """Return all versions of a source text, newest first."""
-    rows = visit.uow.documents.revisions(document.id)
-    return tuple(_item(visit, document, row) for row in rows)
+def version_item(
+    row: SourceRevision, current: int | None, author: Person | None, reader: int | None, words: Words
+) -> VersionItem:
+    """Put a version into a line of the history.
 
-
-def _item(visit: Visit, document: Document, row: SourceRevision) -> VersionItem:
-    _ = visit.words
+    ``current`` is the number of the version that counts, ``author`` who wrote this one (None: it came from a file),
+    ``reader`` the number of the person who reads.
+    """
+    _ = words
     changes = {
         "first": _("First version"), "cosmetic": _("Cosmetic change"), "minor": _("Small change"),
         "meaning": _("Changed meaning"),
@@ -114,17 +103,15 @@ def _item(visit: Visit, document: Document, row: SourceRevision) -> VersionItem:
         "proposed": _("waits for an author"), "declined": _("left aside"), "accepted": _("taken over"),
     }  # fmt: skip
     by = _("from a file")
-    if row.author_id is not None:
-        person = visit.uow.people.get(row.author_id)
-        mine = visit.person is not None and visit.person.id == person.id
-        by = _("you") if mine else person.name if person.public_credit else _("an author")
+    if author is not None:
+        by = _("you") if author.id == reader else author.name if author.public_credit else _("an author")
     return VersionItem(
         id=row.id,
         created=row.created,
         what=changes.get(row.change, row.change) if row.status == "current" else _("Text from a file"),
         by=by,
         status=states.get(row.status, ""),
-        current=row.id == document.source_revision_id,
+        current=row.id == current,
         proposed=row.status == "proposed",
         was=row.parent_id,
     )

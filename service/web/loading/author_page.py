@@ -7,9 +7,9 @@ from starlette.responses import Response
 from service.authoring.value_proposals import proposals
 from service.errors import NotFound
 from service.model import Document
+from service.web.loading.source_versions import waiting_versions
+from service.web.views.proposed_values import values_view
 from service.web.views.source_cost import CostView
-from service.web.views.source_versions import waiting_versions
-from service.web.views.values import values_view
 from service.web.visit import Visit
 
 

@@ -8,11 +8,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from service.authoring.value_proposals import Outcome, Proposal, proposals
-from service.model import Document
+from service.authoring.value_proposals import Outcome, Proposal
 from service.web.diff import changed
 from service.web.views.editor import Banner
-from service.web.visit import Visit
 from service.web.words import Words
 
 SHOWN = 40
@@ -84,19 +82,17 @@ def language_view(found: Sequence[Proposal], base: str, words: Words) -> ValuesV
     )  # fmt: skip
 
 
-def values_banner(visit: Visit, tag: str, document: Document | None = None) -> list[Banner]:
-    """A message for the people of a language where texts can follow the source by a click, of one page or of all."""
-    found = proposals(visit.uow, visit.the_programme.id, document_id=document.id if document else None, tag=tag)
+def values_banner(found: Sequence[Proposal], address: str, words: Words) -> list[Banner]:
+    """A message where texts can follow the source by a click, which leads to the page that shows them."""
     number = sum(1 for proposal in found if proposal.outcome == "ready")
     if not number:
         return []
-    text = visit.words.plural(
+    text = words.plural(
         "An address or a number changed in %(num)s text of the source. The translation can follow by one click.",
         "Addresses or numbers changed in %(num)s texts of the source. The translations can follow by one click.",
         number,
     )
-    address = f"{visit.base}/values/{tag}" + (f"?page={document.identity}" if document else "")
-    return [Banner(text, "calm", "info", address, visit.words("Have a look"))]
+    return [Banner(text, "calm", "info", address, words("Have a look"))]
 
 
 def _item(proposal: Proposal, base: str, words: Words) -> ValuesItem:

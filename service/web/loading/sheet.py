@@ -9,8 +9,8 @@ from service.errors import NotFound
 from service.languages import language as by_tag
 from service.model import Document
 from service.store.rows import EditorRow
+from service.web.loading.banners import values_waiting
 from service.web.views.editor import Banner, Choice, Page, build_page
-from service.web.views.values import values_banner
 from service.web.visit import Visit
 
 PAPERS = {"a4": "A4", "a3": "A3", "a2": "A2"}
@@ -72,7 +72,7 @@ class Sheet:
             )
             found.append(Banner(text, "", "stale", f"?at={stale[0].key}#open", words("Next to check")))
         if self.rank > 1 and any(row.suggestions_count for row in self.rows):
-            found += values_banner(self.visit, self.language.tag, self.document)
+            found += values_waiting(self.visit, self.language.tag, self.document)
         if self.visit.person and self.visit.person.confirmed is None:
             text = words("Only you see what you write until your address is confirmed. We sent you a link.")
             found.append(Banner(text, "calm", "info"))

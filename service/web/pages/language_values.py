@@ -11,7 +11,7 @@ from service.authoring.value_proposals import apply_values, proposals
 from service.errors import NotFound
 from service.model import Document
 from service.translation.permissions import may_carry_values
-from service.web.views.values import language_view
+from service.web.views.proposed_values import language_view
 from service.web.visit import Visit, see, visiting
 
 router = APIRouter(prefix="/p/{programme}/values")

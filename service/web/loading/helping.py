@@ -8,7 +8,7 @@ from service.store.rows import EditorRow
 from service.translation import memory
 from service.translation.glossary import terms_in
 from service.web.diff import changed
-from service.web.pages.sheet import Sheet
+from service.web.loading.sheet import Sheet
 from service.web.rich import rich
 from service.web.views.help import Help, Suggestion
 from service.web.words import Words
