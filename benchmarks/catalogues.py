@@ -36,7 +36,7 @@ from service.documents.frontmatter import FrontMatter, split  # noqa: E402
 from service.documents.joining import squeeze  # noqa: E402
 from service.documents.links import resolver  # noqa: E402
 from service.documents.page import page  # noqa: E402
-from service.documents.programme import Programme, load_programme  # noqa: E402
+from service.documents.programme import ProgrammeFolder, load_programme  # noqa: E402
 from service.documents.segment import segment  # noqa: E402
 from service.documents.source import SourceDocument, decode  # noqa: E402
 from service.documents.units import Unit  # noqa: E402
@@ -192,7 +192,7 @@ def best(run: Callable[[], object], rounds: int = 5) -> float:
     return min(times)
 
 
-def speed(programme: Programme) -> None:
+def speed(programme: ProgrammeFolder) -> None:
     """Rows 2 and 3: extraction and localizing, beside markdown-it-py as it comes in the same run."""
     documents = list(programme.documents) * 3
     size = sum(len(d.text.encode()) for d in documents)

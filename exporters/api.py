@@ -151,7 +151,7 @@ class Licence(Node):
     url: str
 
 
-class Programme(Node):
+class Imprint(Node):
     """What an edition prints about its programme; titles come from the home document where there is one."""
 
     id: str
@@ -191,7 +191,7 @@ class Edition(Node):
     """
 
     schema_: Literal["polything-edition/1"] = Field(default=SCHEMA, alias="schema")
-    programme: Programme
+    programme: Imprint
     language: Language
     source: Language
     siblings: tuple[Language, ...]

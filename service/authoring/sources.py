@@ -14,7 +14,7 @@ from service.authoring.stored import change_of, facts, unit_of
 from service.authoring.value_proposals import value_proposals
 from service.changes.align import Alignment, align
 from service.changes.worddiff import Effect as Edit
-from service.documents.programme import Programme
+from service.documents.programme import ProgrammeFolder
 from service.documents.segment import segment
 from service.documents.source import SourceDocument
 from service.documents.units import Unit as CatalogueUnit
@@ -133,7 +133,7 @@ def _cost(uow: UnitOfWork, fates: Sequence[_Fate]) -> Cost:
 
 def update_document(
     uow: UnitOfWork,
-    programme: Programme,
+    programme: ProgrammeFolder,
     document: Document,
     new: SourceDocument,
     change: Change | None = None,
@@ -201,7 +201,7 @@ def _gifts(uow: UnitOfWork, fate: _Fate, gone: Mapping[str, Unit]) -> list[NewRe
 
 def add_document(
     uow: UnitOfWork,
-    programme: Programme,
+    programme: ProgrammeFolder,
     programme_id: int,
     new: SourceDocument,
     changes: Sequence[UnitChange],

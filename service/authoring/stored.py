@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from service.documents.frontmatter import FIELDS
-from service.documents.programme import Programme
+from service.documents.programme import ProgrammeFolder
 from service.documents.segment import segment
 from service.documents.source import SourceDocument
 from service.documents.units import Occurrence, Unit
@@ -20,7 +20,7 @@ _PER_KIND = 100_000
 """Positions of one kind of document; things come first, then posters, guides, pages."""
 
 
-def facts(programme: Programme, document: SourceDocument) -> DocumentFacts:
+def facts(programme: ProgrammeFolder, document: SourceDocument) -> DocumentFacts:
     """Return what the store keeps of a source file."""
     return DocumentFacts(
         kind=document.kind,

@@ -22,11 +22,11 @@ from service.store.translations import NewRevision
 from service.translation.permissions import RANK, may_carry_values
 from service.translation.steps import VALUES, append, enter, root_of, set_head
 
-Outcome = Literal["ready", "edited", "stale", "forms", "done"]
+ProposalOutcome = Literal["ready", "edited", "stale", "forms", "done"]
 """ready: one click takes it over. Left to people: edited (the text changed meanwhile, and the replacement does not fit
 it), stale (the text has to be checked anyway), forms (the number asks for another form of the words beside it). done:
 the text that counts has the values already."""
-LEFT: tuple[Outcome, ...] = ("edited", "stale", "forms")
+LEFT: tuple[ProposalOutcome, ...] = ("edited", "stale", "forms")
 AT_ONCE = 100
 """Texts that one transaction changes, about a second of work; nobody's save has to wait longer."""
 
@@ -39,7 +39,7 @@ class Proposal:
     """
 
     row: ProposalRow
-    outcome: Outcome
+    outcome: ProposalOutcome
     text: str
     changes: Changes
     source_before: str
@@ -110,7 +110,7 @@ def _judged(row: ProposalRow, versions: Sequence[SourceVersion]) -> Proposal:
     return Proposal(row, outcome, found.text, found.changes, chain[0].source if chain else row.source)
 
 
-def _outcome(row: ProposalRow, found: Carried, back: Carried, stale: bool) -> Outcome:
+def _outcome(row: ProposalRow, found: Carried, back: Carried, stale: bool) -> ProposalOutcome:
     """Judge a proposal: ``found`` is the text with the values of the new source, ``back`` with those of the old one."""
     if RANK[row.head_state] < RANK["translated"] or row.head_event == "still_right":
         return "edited"  # sent back, or somebody has said that it is right as it is
@@ -148,7 +148,7 @@ def apply_values(
     seen = proposals(uow, actor.programme_id, document_id=document_id, tag=tag, upto=upto)
     for number in sorted({found.row.document_id for found in seen}):
         uow.documents.lock(number)  # all of them first, in one order: two clicks cannot wait for one another
-    counted: Counter[Outcome] = Counter()
+    counted: Counter[ProposalOutcome] = Counter()
     more = False
     done: dict[int, list[str]] = {}
     for found in proposals(uow, actor.programme_id, document_id=document_id, tag=tag, upto=upto) if seen else ():

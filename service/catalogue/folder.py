@@ -20,7 +20,7 @@ from service.catalogue.cost import Cost, cost
 from service.catalogue.merge import Before, Effect, Id, merge
 from service.catalogue.po import Catalogue, Entry, read_po, write_po
 from service.changes.align import EDITED, Alignment, Pair, align, renamed
-from service.documents.programme import Programme
+from service.documents.programme import ProgrammeFolder
 from service.documents.segment import segment
 from service.documents.source import SourceDocument
 from service.documents.units import Occurrence, Unit
@@ -72,7 +72,7 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class StatusRow:
     """One document in one language: numbers of units by state, and of source words still to do."""
 
     document: str
@@ -88,17 +88,17 @@ class Row:
     words_left: int
 
 
-def pot_path(programme: Programme, document: SourceDocument) -> Path:
+def pot_path(programme: ProgrammeFolder, document: SourceDocument) -> Path:
     """Return where a document's template is kept."""
     return programme.root / "locales" / POT / document.kind / f"{document.slug}.pot"
 
 
-def po_path(programme: Programme, document: SourceDocument, target: Language) -> Path:
+def po_path(programme: ProgrammeFolder, document: SourceDocument, target: Language) -> Path:
     """Return where a document's catalogue in a language is kept."""
     return programme.root / "locales" / target.gettext / "LC_MESSAGES" / document.kind / f"{document.slug}.po"
 
 
-def extract_folder(programme: Programme, write: bool = True, effect: Effect | None = None) -> Report:
+def extract_folder(programme: ProgrammeFolder, write: bool = True, effect: Effect | None = None) -> Report:
     """Bring every template and catalogue up to date with the sources; with ``write=False`` only say what would change.
 
     ``effect`` is the author's word on all changed texts; without it the proposal counts, where only *cosmetic* changes
@@ -118,7 +118,7 @@ def extract_folder(programme: Programme, write: bool = True, effect: Effect | No
     return Report(tuple(changes), tuple(errors), tuple(sorted(names.items())), left)
 
 
-def _orphans(programme: Programme, errors: list[CatalogueError]) -> dict[str, tuple[Unit, ...]]:
+def _orphans(programme: ProgrammeFolder, errors: list[CatalogueError]) -> dict[str, tuple[Unit, ...]]:
     """Templates that have no document, by its former id; a document with an error still has its file."""
     found: dict[str, tuple[Unit, ...]] = {}
     for path in sorted((programme.root / "locales" / POT).glob("*/*.pot")):
@@ -135,7 +135,7 @@ def _orphans(programme: Programme, errors: list[CatalogueError]) -> dict[str, tu
 
 
 def _extract_document(
-    programme: Programme,
+    programme: ProgrammeFolder,
     document: SourceDocument,
     write: bool,
     effect: Effect | None,
@@ -197,13 +197,13 @@ def _before(alignment: Alignment, effect: Effect | None) -> dict[Id, Before]:
     return result
 
 
-def template_of(programme: Programme, document: SourceDocument, units: Sequence[Unit]) -> Catalogue:
+def template_of(programme: ProgrammeFolder, document: SourceDocument, units: Sequence[Unit]) -> Catalogue:
     """Return a document's template."""
     blank = Catalogue("", _headers(programme, document, None), (), _comment(document))
     return merge(units, blank, occurrence=document.path)
 
 
-def empty(programme: Programme, document: SourceDocument, target: Language) -> Catalogue:
+def empty(programme: ProgrammeFolder, document: SourceDocument, target: Language) -> Catalogue:
     """Return a new catalogue without messages, its header complete."""
     return Catalogue(target.gettext, _headers(programme, document, target), (), _comment(document))
 
@@ -224,7 +224,7 @@ def _occurrence(entry: Entry) -> Iterator[Occurrence]:
         yield Occurrence(0, kind, section, str(number))
 
 
-def read_catalogue(programme: Programme, document: SourceDocument, target: Language) -> Catalogue | None:
+def read_catalogue(programme: ProgrammeFolder, document: SourceDocument, target: Language) -> Catalogue | None:
     """Read a catalogue; None if there is no file.
 
     Raises:
@@ -233,7 +233,7 @@ def read_catalogue(programme: Programme, document: SourceDocument, target: Langu
     return _read(programme, po_path(programme, document, target))
 
 
-def read_translations(programme: Programme, document: SourceDocument, tag: str) -> Lookup:
+def read_translations(programme: ProgrammeFolder, document: SourceDocument, tag: str) -> Lookup:
     """Return the lookup of a document's translations in a language; empty if there is no catalogue.
 
     Raises:
@@ -257,9 +257,9 @@ def catalogue_lookup(catalogue: Catalogue) -> Lookup:
     return look
 
 
-def status_folder(programme: Programme) -> tuple[list[Row], list[CatalogueError]]:
+def status_folder(programme: ProgrammeFolder) -> tuple[list[StatusRow], list[CatalogueError]]:
     """Count every document in every language of the programme; unreadable catalogues are returned as errors."""
-    rows: list[Row] = []
+    rows: list[StatusRow] = []
     errors: list[CatalogueError] = []
     for target in programme.languages:
         for document in programme.documents:
@@ -270,7 +270,7 @@ def status_folder(programme: Programme) -> tuple[list[Row], list[CatalogueError]
     return rows, errors
 
 
-def count(document: SourceDocument, lookup: Lookup, tag: str) -> Row:
+def count(document: SourceDocument, lookup: Lookup, tag: str) -> StatusRow:
     """Count a document's units by the state of their translation."""
     units = segment(document)
     states = dict.fromkeys(("missing", "suggested", "translated", "approved"), 0)
@@ -282,10 +282,10 @@ def count(document: SourceDocument, lookup: Lookup, tag: str) -> Row:
         machine += bool(found and found.machine)
         left += unit.words if found is None or found.state == "suggested" or found.stale else 0
     words = sum(unit.words for unit in units)
-    return Row(document.id, tag, len(units), words, stale=stale, machine=machine, words_left=left, **states)
+    return StatusRow(document.id, tag, len(units), words, stale=stale, machine=machine, words_left=left, **states)
 
 
-def add_language(programme: Programme, tag: str, write: bool = True) -> tuple[str, ...]:
+def add_language(programme: ProgrammeFolder, tag: str, write: bool = True) -> tuple[str, ...]:
     """Start the catalogues of a language and return their paths; programme.toml is the caller's to change.
 
     Raises:
@@ -310,7 +310,7 @@ def plural_forms(target: Language) -> str:
     return str(get_plural(babel.Locale.parse(target.cldr)).plural_forms)
 
 
-def _headers(programme: Programme, document: SourceDocument, target: Language | None) -> Mapping[str, str]:
+def _headers(programme: ProgrammeFolder, document: SourceDocument, target: Language | None) -> Mapping[str, str]:
     editors = f"{programme.config.organisation} <{programme.config.contact}>"
     headers = {
         "Project-Id-Version": f"{programme.config.id} {document.id}",
@@ -332,11 +332,11 @@ def _comment(document: SourceDocument) -> str:
     return f"{document.title} ({document.path})"
 
 
-def _shown(programme: Programme, path: Path) -> str:
+def _shown(programme: ProgrammeFolder, path: Path) -> str:
     return path.relative_to(programme.root).as_posix()
 
 
-def _read(programme: Programme, path: Path) -> Catalogue | None:
+def _read(programme: ProgrammeFolder, path: Path) -> Catalogue | None:
     shown = _shown(programme, path)
     try:
         return read_po(path.read_bytes().decode("utf-8-sig"), shown)
@@ -346,7 +346,7 @@ def _read(programme: Programme, path: Path) -> Catalogue | None:
         raise CatalogueError("the file is not UTF-8", path=shown, line=1, hint="Save it as UTF-8.") from error
 
 
-def _write(programme: Programme, path: Path, text: str, write: bool) -> bool:
+def _write(programme: ProgrammeFolder, path: Path, text: str, write: bool) -> bool:
     """Write a file if its bytes change, visible only when complete; True if they do."""
     data = text.encode()
     if path.is_file() and path.read_bytes() == data:

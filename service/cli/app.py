@@ -10,7 +10,7 @@ import typer
 
 from service.cli import content, exchange, keeping, outputs, server
 from service.cli.console import say
-from service.cli.state import Place
+from service.cli.state import WorkingFolder
 
 app = typer.Typer(
     name="polything",
@@ -50,7 +50,7 @@ def root(
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
 ) -> None:
     """Keep a programme that teaches people in every language its volunteers speak."""
-    context.obj = Place(programme)
+    context.obj = WorkingFolder(programme)
     if version:
         say(installed_version("polything"))
         raise typer.Exit

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from service.catalogue.folder import po_path, read_translations
-from service.documents.programme import Programme
+from service.documents.programme import ProgrammeFolder
 from service.documents.segment import segment
 from service.languages import language
 from service.translation.checks import run
@@ -23,7 +23,7 @@ class Found:
     text: str
 
 
-def translation_findings(programme: Programme, tags: Sequence[str] = ()) -> list[Found]:
+def translation_findings(programme: ProgrammeFolder, tags: Sequence[str] = ()) -> list[Found]:
     """Run all checks on the translations of the languages named, or of all.
 
     The glossary is not asked: its terms are a matter of the workplace.
@@ -34,7 +34,7 @@ def translation_findings(programme: Programme, tags: Sequence[str] = ()) -> list
     return list(_findings(programme, tags or [found.tag for found in programme.languages]))
 
 
-def _findings(programme: Programme, tags: Sequence[str]) -> Iterator[Found]:
+def _findings(programme: ProgrammeFolder, tags: Sequence[str]) -> Iterator[Found]:
     for tag in tags:
         target = language(tag)
         for document in programme.documents:

@@ -19,7 +19,7 @@ import service
 from service.cli.console import complain, say, size
 from service.cli.opening import opened
 from service.cli.state import place
-from service.documents.programme import Programme
+from service.documents.programme import ProgrammeFolder
 
 if TYPE_CHECKING:
     from service.settings import Settings
@@ -99,7 +99,7 @@ def doctor(context: typer.Context) -> None:
         raise typer.Exit(1)
 
 
-def _git(settings: Settings, programme: Programme) -> int:
+def _git(settings: Settings, programme: ProgrammeFolder) -> int:
     """Say whether what is written is committed; returns 1 if it should be and cannot."""
     from service.sync.git.commit import git_options, standing
 

@@ -12,7 +12,7 @@ from rich.progress import TaskID
 from exporters.api import Options
 from service.cli.console import complain, err, progress, say, size
 from service.cli.state import Languages, place
-from service.documents.programme import Programme
+from service.documents.programme import ProgrammeFolder
 from service.errors import SettingsError
 from service.languages import language as find_language
 from service.publishing.export import FORMATS, asset_files, export
@@ -100,7 +100,7 @@ def _formats(names: list[str]) -> list[str]:
     return list(FORMATS) if "all" in names else [name for name in FORMATS if name in names]
 
 
-def _languages(programme: Programme, wanted: list[str] | None) -> list[str]:
+def _languages(programme: ProgrammeFolder, wanted: list[str] | None) -> list[str]:
     known = published_languages(programme)
     tags = [find_language(tag).tag for tag in wanted or known]
     for tag in tags:
@@ -109,7 +109,7 @@ def _languages(programme: Programme, wanted: list[str] | None) -> list[str]:
     return [tag for tag in known if tag in tags]
 
 
-def _options(programme: Programme, documents: list[str] | None, pairs: list[str] | None) -> Options:
+def _options(programme: ProgrammeFolder, documents: list[str] | None, pairs: list[str] | None) -> Options:
     for name in documents or ():
         if not any(name in (document.id, document.slug) for document in programme.documents):
             raise SettingsError(f"there is no document “{name}”", hint="Name it as in: thing/06-lock-the-front-door")

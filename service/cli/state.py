@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from service.cli.console import complain
-from service.documents.programme import Programme, load_programme
+from service.documents.programme import ProgrammeFolder, load_programme
 
 if TYPE_CHECKING:
     from service.settings import Settings
 
 
 @dataclass
-class Place:
+class WorkingFolder:
     """The programme's folder."""
 
     folder: Path
@@ -26,7 +26,7 @@ class Place:
     def exists(self) -> bool:
         return (self.folder / "programme.toml").is_file()
 
-    def programme(self) -> Programme:
+    def programme(self) -> ProgrammeFolder:
         """Read the programme; documents that are wrong are named on the error stream and left out.
 
         Raises:
@@ -44,9 +44,9 @@ class Place:
         return load_settings(programme=self.folder)
 
 
-def place(context: typer.Context) -> Place:
+def place(context: typer.Context) -> WorkingFolder:
     """The place a command works on."""
-    found = context.find_object(Place)
+    found = context.find_object(WorkingFolder)
     assert found is not None
     return found
 

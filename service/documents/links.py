@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 
 from service.documents.page import page
-from service.documents.programme import Programme
+from service.documents.programme import ProgrammeFolder
 from service.documents.source import FOLDERS, SourceDocument
 from service.errors import CatalogueError, ContentError
 from service.markup.guard import scheme
@@ -38,7 +38,7 @@ LinkResolver = Callable[[SourceDocument, str], Target | None]
 """From a document and an address as written in it to the target; None if it leads nowhere."""
 
 
-def resolver(programme: Programme, replacements: Mapping[str, str] | None = None) -> LinkResolver:
+def resolver(programme: ProgrammeFolder, replacements: Mapping[str, str] | None = None) -> LinkResolver:
     """Return the resolver of a programme, with one language's replacements (see `read_replacements`)."""
     kinds = {folder: kind for kind, folder in FOLDERS.items()}
     assets = {asset.path for asset in programme.assets}
@@ -66,7 +66,7 @@ def resolver(programme: Programme, replacements: Mapping[str, str] | None = None
     return resolve
 
 
-def asset_path(programme: Programme, document: SourceDocument, address: str) -> str:
+def asset_path(programme: ProgrammeFolder, document: SourceDocument, address: str) -> str:
     """Return the asset that a picture's address in a document means, as `exporters.api.Asset.path` has it."""
     target = resolver(programme)(document, address)
     return target.asset if target and target.asset else address
@@ -97,7 +97,7 @@ def read_replacements(root: Path, gettext_name: str) -> dict[str, str]:
     return {str(source): str(local) for source, local in table.items()}
 
 
-def link_errors(programme: Programme) -> Iterator[ContentError]:
+def link_errors(programme: ProgrammeFolder) -> Iterator[ContentError]:
     """Yield every link to a document, anchor or asset that does not exist, and every address that is not https."""
     resolve = resolver(programme)
     for document in programme.documents:
@@ -131,7 +131,7 @@ def _addresses(children: list[Token]) -> Iterator[tuple[str, bool]]:
 
 
 def _wrong(
-    programme: Programme, document: SourceDocument, address: str, is_image: bool, resolve: LinkResolver
+    programme: ProgrammeFolder, document: SourceDocument, address: str, is_image: bool, resolve: LinkResolver
 ) -> str | None:
     kind = scheme(address)
     if is_image:

@@ -36,7 +36,7 @@ _TITLE_CONTEXT = "title"
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class DocumentPage:
     """``slots``: token index to its units, one per piece (None: not for translation). ``front``: context and text to
     unit. ``headings``: token index of a heading to its id. ``titles``: reference label to the unit of its title.
     """
@@ -66,7 +66,7 @@ class Page:
 
 
 @lru_cache(maxsize=256)
-def page(document: SourceDocument) -> Page:
+def page(document: SourceDocument) -> DocumentPage:
     """Analyse a document; the same text is analysed once. The result is shared: never change its tokens."""
     return _Walk(document).run()
 
@@ -97,7 +97,7 @@ class _Walk:
         self.lines: dict[str, int] = {}
         self.used = {str(t.attrs["id"]) for t in self.tokens if t.nesting >= 0 and "id" in t.attrs}
 
-    def run(self) -> Page:
+    def run(self) -> DocumentPage:
         front: dict[tuple[str, str], tuple[str | None, str]] = {}
         for value in self.document.front.texts:
             if value.note:
@@ -113,7 +113,7 @@ class _Walk:
             for key, (occurrences, notes) in self.found.items()
         }
         slots = {i: tuple(units[k] if k else None for k in keys) for i, keys in self.raw_slots.items()}
-        return Page(
+        return DocumentPage(
             self.document, self.tokens, self.env, tuple(units.values()), slots,
             {key: units[value] for key, value in front.items()}, self.headings,
             {label: units[key] for label, key in titles.items()}, self.lines,

@@ -82,7 +82,7 @@ class ProgrammeConfig(_Table):
 
 
 @dataclass(frozen=True)
-class Programme:
+class ProgrammeFolder:
     """A programme as read from its folder. ``documents`` in reading order: things by number, posters, guides, pages.
 
     ``broken``: ids of documents that have a file, but one with an error: nothing may be removed on their account.
@@ -145,11 +145,11 @@ def read_config(path: Path, shown: str = "programme.toml") -> ProgrammeConfig:
         raise ContentError(error.message, path=shown, line=_find(text, ["languages"]), hint=error.hint) from error
 
 
-def load_programme(root: Path) -> Programme:
+def load_programme(root: Path) -> ProgrammeFolder:
     """Read a programme's folder.
 
     Raises:
-        ContentError: if programme.toml cannot be used. What is wrong with documents is in ``Programme.errors``.
+        ContentError: if programme.toml cannot be used. What is wrong with documents is in ``ProgrammeFolder.errors``.
     """
     config = read_config(root / "programme.toml")
     documents: list[SourceDocument] = []
@@ -164,7 +164,7 @@ def load_programme(root: Path) -> Programme:
                 errors.append(error)
                 broken.add(f"{kind}/{path.stem}")
     documents.sort(key=reading_order)
-    return Programme(root, config, tuple(documents), read_assets(root), tuple(errors), frozenset(broken))
+    return ProgrammeFolder(root, config, tuple(documents), read_assets(root), tuple(errors), frozenset(broken))
 
 
 def reading_order(document: SourceDocument) -> tuple[int, int, str]:

@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import cast
 
 from service.catalogue.po import write_po
-from service.documents.programme import Programme
+from service.documents.programme import ProgrammeFolder
 from service.documents.reader import read_document
 from service.documents.source import SourceDocument
-from service.exchange.formats.row import ExchangeFile, Row, State
+from service.exchange.formats.row import ExchangedUnit, ExchangeFile, State
 from service.exchange.formats.table import write_table
 from service.exchange.formats.xliff import write_xliff
 from service.model import Document
@@ -28,14 +28,14 @@ def source_of(uow: UnitOfWork, row: Document) -> SourceDocument:
     return read_document(row.kind, row.slug, row.path, uow.documents.source(row).text)
 
 
-def export_po(uow: UnitOfWork, programme: Programme, row: Document, tag: str) -> bytes:
+def export_po(uow: UnitOfWork, programme: ProgrammeFolder, row: Document, tag: str) -> bytes:
     """Return the catalogue as the database has it now, marked so that an upload knows what it started from."""
     catalogue = render(uow, programme, source_of(uow, row), row, tag, None)
     newest = Mirror(uow.session, uow.clock).newest_revision()
     return write_po(replace(catalogue, headers={**catalogue.headers, EXPORTED: str(newest)})).encode()
 
 
-def export_xliff(uow: UnitOfWork, programme: Programme, row: Document, tag: str) -> bytes:
+def export_xliff(uow: UnitOfWork, programme: ProgrammeFolder, row: Document, tag: str) -> bytes:
     """Return the document as XLIFF 2.1, units in page order."""
     mirror = Mirror(uow.session, uow.clock)
     heads = {head.unit_id: head for head in mirror.heads(row.id, tag)}
@@ -43,7 +43,7 @@ def export_xliff(uow: UnitOfWork, programme: Programme, row: Document, tag: str)
     for unit in uow.units.of_document(row.id):
         head = heads.get(unit.id)
         rows.append(
-            Row(
+            ExchangedUnit(
                 unit.key,
                 unit.source,
                 head.text if head else "",

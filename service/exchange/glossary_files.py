@@ -23,7 +23,7 @@ What = Literal["term", "words", "avoid", "definition", "reason", "do_not_transla
 
 
 @dataclass(frozen=True)
-class Step:
+class GlossaryStep:
     """One thing that a glossary file would change.
 
     ``what``: the term itself (new here), words for it, words to avoid, or what is said about it. ``tag`` is the
@@ -51,7 +51,7 @@ class GlossaryLook:
     """What a file would do. ``same`` counts rows that change nothing; ``left`` names terms that are not here and that
     the person may not add; ``remarks`` say, with the line, what could not be used."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[GlossaryStep, ...]
     same: int
     left: tuple[str, ...]
     remarks: tuple[str, ...]
@@ -110,7 +110,7 @@ def look_at_glossary(
     ``may_terms``: whether terms may be added and what is said about them changed, which concerns all languages.
     Words that ``person_id`` wrote are theirs to replace.
     """
-    steps: list[Step] = []
+    steps: list[GlossaryStep] = []
     left: list[str] = []
     same = 0
     here = {row.term: row for row in glossary_rows(uow, programme_id, sorted(tags))}
@@ -125,11 +125,11 @@ def look_at_glossary(
         if own is None and not may_terms:
             left.append(row.term)
             continue
-        found: list[Step] = []
+        found: list[GlossaryStep] = []
         if own is None:
             about = {**dict.fromkeys(("definition", "reason", "variants"), ""), "do_not_translate": "no"}
             own = GlossaryRow(0, row.term, about)
-            found.append(Step(row.line, row.term, "term", "", "", row.term, "new"))
+            found.append(GlossaryStep(row.line, row.term, "term", "", "", row.term, "new"))
         if may_terms:
             found += _said(row, own, new=row.term not in known)
         for tag in sorted(tags):
@@ -156,18 +156,18 @@ def _tidy(row: GlossaryRow) -> GlossaryRow:
     )
 
 
-def _said(row: GlossaryRow, own: GlossaryRow, *, new: bool) -> list[Step]:
+def _said(row: GlossaryRow, own: GlossaryRow, *, new: bool) -> list[GlossaryStep]:
     steps = []
     for name in ("definition", "reason", "do_not_translate", "variants"):
         now, file = own.about[name], row.about.get(name, "")
         if name == "variants":
             file = "|".join(filter(None, (part.strip() for part in file.split("|"))))
         if file and file != now:
-            steps.append(Step(row.line, row.term, name, "", now, file, "changed" if now and not new else "new"))
+            steps.append(GlossaryStep(row.line, row.term, name, "", now, file, "changed" if now and not new else "new"))
     return steps
 
 
-def _worded(row: GlossaryRow, own: GlossaryRow, tag: str, theirs: set[str]) -> list[Step]:
+def _worded(row: GlossaryRow, own: GlossaryRow, tag: str, theirs: set[str]) -> list[GlossaryStep]:
     steps = []
     for what, mine, yours in (("words", own.words, row.words), ("avoid", own.avoid, row.avoid)):
         now, file = mine.get(tag, ()), yours.get(tag, ())
@@ -175,7 +175,9 @@ def _worded(row: GlossaryRow, own: GlossaryRow, tag: str, theirs: set[str]) -> l
             continue
         kind: Kind = "conflict" if (set(now) - set(file)) & theirs else "changed" if now else "new"
         steps.append(
-            Step(row.line, row.term, "words" if what == "words" else "avoid", tag, "|".join(now), "|".join(file), kind)
+            GlossaryStep(
+                row.line, row.term, "words" if what == "words" else "avoid", tag, "|".join(now), "|".join(file), kind
+            )
         )
     return steps
 
@@ -183,7 +185,7 @@ def _worded(row: GlossaryRow, own: GlossaryRow, tag: str, theirs: set[str]) -> l
 def carry_out_glossary(
     uow: UnitOfWork,
     programme_id: int,
-    steps: Sequence[Step],
+    steps: Sequence[GlossaryStep],
     agreed: Collection[str],
     *,
     person_id: int | None = None,
@@ -224,7 +226,7 @@ def _save_term(uow: UnitOfWork, programme_id: int, term: str, about: dict[str, s
     return saved.id
 
 
-def _replace_words(uow: UnitOfWork, term_id: int, step: Step, person_id: int | None) -> None:
+def _replace_words(uow: UnitOfWork, term_id: int, step: GlossaryStep, person_id: int | None) -> None:
     now, file = step.now.split("|") if step.now else [], step.file.split("|")
     for word in now:
         if word not in file:

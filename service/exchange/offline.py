@@ -11,15 +11,14 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from exporters.api import Document as Page
-from exporters.api import Edition, Language, Licence
-from exporters.api import Programme as Imprint
+from exporters.api import Edition, Imprint, Language, Licence
 from exporters.nodes import Phrase
 from exporters.rendering import html
 from exporters.rendering.context import Context
 from service.catalogue.folder import catalogue_lookup
 from service.catalogue.po import Catalogue
 from service.documents.links import resolver
-from service.documents.programme import Programme
+from service.documents.programme import ProgrammeFolder
 from service.documents.source import SourceDocument
 from service.exchange.export_file import export_glossary, export_po, source_of
 from service.exchange.formats.bundle import pack
@@ -39,7 +38,7 @@ _STYLE = (
 )
 
 
-def offline_bundle(uow: UnitOfWork, programme: Programme, row: Document, tag: str) -> bytes:
+def offline_bundle(uow: UnitOfWork, programme: ProgrammeFolder, row: Document, tag: str) -> bytes:
     """Return the zip for one document and language. Equal data gives equal bytes.
 
     ``programme`` is the programme as it is published from; only its configuration and the names of its documents count.
@@ -58,7 +57,7 @@ def offline_bundle(uow: UnitOfWork, programme: Programme, row: Document, tag: st
     )
 
 
-def preview_page(programme: Programme, document: SourceDocument, catalogue: Catalogue, target: Language) -> str:
+def preview_page(programme: ProgrammeFolder, document: SourceDocument, catalogue: Catalogue, target: Language) -> str:
     """Return source and translation beside each other as one page; texts not yet translated are marked."""
     own = language(document.language or programme.config.source_language)
     halves = Markup("").join(
@@ -72,7 +71,7 @@ def preview_page(programme: Programme, document: SourceDocument, catalogue: Cata
 
 
 def _half(
-    programme: Programme, document: SourceDocument, catalogue: Catalogue, own: Language, shown: Language
+    programme: ProgrammeFolder, document: SourceDocument, catalogue: Catalogue, own: Language, shown: Language
 ) -> Markup:
     page = localize(document, catalogue_lookup(catalogue), own, shown, resolver(programme))
     context = Context(
@@ -96,7 +95,7 @@ def _field(name: str, phrase: Phrase, context: Context) -> Markup:
     )
 
 
-def _edition(programme: Programme, page: Page, own: Language, shown: Language) -> Edition:
+def _edition(programme: ProgrammeFolder, page: Page, own: Language, shown: Language) -> Edition:
     """The frame that rendering wants around a page; nothing of it is printed here but the exporters' words."""
     config = programme.config
     singles, plurals = exporter_messages(shown.tag)

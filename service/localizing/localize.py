@@ -13,7 +13,7 @@ from typing import Literal
 from exporters.api import Document, FieldGroup, Footnote, Language, Progress
 from exporters.nodes import Image, Inline, Link, Phrase, Text, UnitRef
 from service.documents.links import LinkResolver
-from service.documents.page import Page, page
+from service.documents.page import DocumentPage, page
 from service.documents.source import SourceDocument
 from service.documents.units import Unit, clean, unit_key
 from service.localizing.tree import build_blocks
@@ -81,7 +81,7 @@ class _Localizer:
     ) -> None:
         self.source_document, self.lookup, self.links = document, lookup, links
         self.source, self.target, self.publish = source, target, publish
-        self.page: Page = page(document)
+        self.page: DocumentPage = page(document)
         self.env = self.page.inline_env()
         self.same = source.tag == target.tag
         self.found: dict[str, Translation | None] = {}

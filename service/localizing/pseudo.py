@@ -31,7 +31,7 @@ def pseudo(unit: Unit, env: dict[str, Any]) -> str:
     """Return a unit's text with every letter accented that a reader would see.
 
     Code, addresses, tags and labels stay, texts in titles and ``alt`` change: a word is changed if its change leaves
-    the structure as it was, which is asked of the parser. ``env``: the page's environment (`Page.inline_env`).
+    the structure as it was, which is asked of the parser. ``env``: the page's environment (`DocumentPage.inline_env`).
     """
     if unit.kind == "html":
         return "".join(_tag(raw) if is_tag else _entities(raw) for is_tag, raw in tokens(unit.source))

@@ -9,7 +9,7 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from service.documents.page import Page, page
+from service.documents.page import DocumentPage, page
 from service.documents.source import SourceDocument
 from service.documents.units import Unit
 from service.markup.guard import RISKY, guard
@@ -44,7 +44,7 @@ def localized_html(document: SourceDocument, text: Text) -> str:
     return render_tokens(tokens, env)
 
 
-def _env(found: Page, text: Text) -> dict[str, Any]:
+def _env(found: DocumentPage, text: Text) -> dict[str, Any]:
     """Return a fresh environment, in which the titles of references are exchanged."""
     env = found.inline_env()
     if found.titles:
@@ -54,7 +54,7 @@ def _env(found: Page, text: Text) -> dict[str, Any]:
     return env
 
 
-def surely_localized(found: Page, blocks: Blocks, text: Text) -> bool:
+def surely_localized(found: DocumentPage, blocks: Blocks, text: Text) -> bool:
     """True if blocks are those of a page with the texts exchanged, token by token: so is their HTML, unseen.
 
     False proves nothing: other blocks may give the same HTML.
@@ -90,7 +90,7 @@ def _definitions(env: dict[str, Any]) -> tuple[dict[str, tuple[str, str]], set[s
     return links, set(env.get("footnotes", {}).get("refs", ()))
 
 
-def localized_block(found: Page, index: int, token: Token, text: Text) -> str:
+def localized_block(found: DocumentPage, index: int, token: Token, text: Text) -> str:
     """Return an HTML block with the texts of its pieces exchanged."""
     parts = []
     for piece, unit in zip(pieces(token.content), found.slots[index], strict=True):

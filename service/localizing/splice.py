@@ -16,7 +16,7 @@ from markdown_it.token import Token
 
 from service.documents.frontmatter import Value
 from service.documents.joining import squeeze
-from service.documents.page import Page, page
+from service.documents.page import DocumentPage, page
 from service.documents.source import SourceDocument
 from service.documents.units import Unit, clean
 from service.localizing.localize import Lookup
@@ -67,7 +67,7 @@ def splice_document(document: SourceDocument, lookup: Lookup) -> Spliced:
 
 
 class _Splicer:
-    def __init__(self, found: Page, texts: dict[str, str]) -> None:
+    def __init__(self, found: DocumentPage, texts: dict[str, str]) -> None:
         self.page, self.texts = found, texts
         self.document = found.document
         self.lines = Lines(self.document.body)
@@ -189,7 +189,7 @@ class _Splicer:
         return []
 
 
-def _front_edit(document: SourceDocument, found: Page, value: Value, texts: dict[str, str]) -> list[Edit]:
+def _front_edit(document: SourceDocument, found: DocumentPage, value: Value, texts: dict[str, str]) -> list[Edit]:
     unit = found.front[value.context, value.text]
     if unit.key not in texts:
         return []

@@ -25,7 +25,7 @@ from exporters.nodes import (
     Table,
     UnitRef,
 )
-from service.documents.page import Page
+from service.documents.page import DocumentPage
 from service.documents.units import Unit
 from service.localizing.exercises import quiz, selfcheck
 from service.markup.html import Piece, parse_tag, pieces, tokens
@@ -42,7 +42,7 @@ class Speaker(Protocol):
     def shown(self, unit: Unit) -> tuple[UnitRef, str]: ...
 
 
-def build_blocks(page: Page, speaker: Speaker, footnote: str | None = None) -> tuple[AnyBlock, ...]:
+def build_blocks(page: DocumentPage, speaker: Speaker, footnote: str | None = None) -> tuple[AnyBlock, ...]:
     """Build the nodes of a page's body, or of one of its footnotes by label."""
     builder = _Builder(page, speaker)
     if footnote is None:
@@ -63,7 +63,7 @@ class _Open:
 
 
 class _Builder:
-    def __init__(self, page: Page, speaker: Speaker) -> None:
+    def __init__(self, page: DocumentPage, speaker: Speaker) -> None:
         self.page, self.speaker, self.tokens = page, speaker, page.tokens
         self.at = 0
         self.simple: dict[str, Callable[[Token], AnyBlock]] = {

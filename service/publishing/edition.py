@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from exporters.api import Contributor, Document, Edition, Language, Progress
-from exporters.api import Programme as Imprint
+from exporters.api import Contributor, Document, Edition, Imprint, Language, Progress
 from service.documents.links import LinkResolver, read_replacements, resolver
-from service.documents.programme import LanguageRule, Programme, ProgrammeConfig
+from service.documents.programme import LanguageRule, ProgrammeConfig, ProgrammeFolder
 from service.documents.source import SourceDocument
 from service.documents.units import Unit
 from service.interface import exporter_messages
@@ -51,7 +50,7 @@ def held_back(lookup: Lookup, rule: LanguageRule) -> Lookup:
 
 
 def build(
-    programme: Programme,
+    programme: ProgrammeFolder,
     tag: str,
     material: Material,
     *,

@@ -39,7 +39,7 @@ class Task:
 
 
 @dataclass
-class Outcome:
+class ExportReport:
     """What an export did: artifacts made and left alone, and what people should know."""
 
     made: list[Artifact] = field(default_factory=list)
@@ -65,7 +65,7 @@ def export(
     *,
     jobs: int = 0,
     progress: Progress | None = None,
-) -> Outcome:
+) -> ExportReport:
     """Make what the formats plan for these editions, below ``folder``.
 
     ``jobs`` processes work side by side; 0 means one for each core, 1 stays in this process.
@@ -74,7 +74,7 @@ def export(
         ExportError: for an unknown format. Failures of single artifacts are in the outcome's problems.
     """
     manifest = Manifest.load(folder)
-    outcome = Outcome()
+    outcome = ExportReport()
     tasks: list[tuple[Task, list[Artifact]]] = []
     names = list(formats)
     for name in names:

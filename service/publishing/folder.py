@@ -7,7 +7,7 @@ from datetime import date
 
 from exporters.api import Contributor, Edition
 from service.catalogue.folder import read_translations
-from service.documents.programme import LanguageRule, Programme
+from service.documents.programme import LanguageRule, ProgrammeFolder
 from service.documents.source import SourceDocument
 from service.languages import language
 from service.localizing.localize import Lookup, nothing
@@ -15,7 +15,7 @@ from service.publishing.edition import Material, build
 
 
 def edition_from_folder(
-    programme: Programme, tag: str, *, rule: LanguageRule | None = None, only: Iterable[str] | None = None
+    programme: ProgrammeFolder, tag: str, *, rule: LanguageRule | None = None, only: Iterable[str] | None = None
 ) -> Edition:
     """Build a language's edition from its PO files.
 
@@ -39,6 +39,6 @@ def edition_from_folder(
     return build(programme, canonical, material, siblings=published_languages(programme), rule=rule, only=only)
 
 
-def published_languages(programme: Programme) -> list[str]:
+def published_languages(programme: ProgrammeFolder) -> list[str]:
     """Return the tags of all languages that have an edition, the source first."""
     return [programme.source.tag, *(found.tag for found in programme.languages)]

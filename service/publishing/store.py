@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from exporters.api import Contributor, Edition
-from service.documents.programme import LanguageRule, Programme, ProgrammeConfig, read_assets, reading_order
+from service.documents.programme import LanguageRule, ProgrammeConfig, ProgrammeFolder, read_assets, reading_order
 from service.documents.reader import read_document
 from service.documents.source import SourceDocument
 from service.documents.units import Unit
@@ -25,7 +25,7 @@ def _read(kind: str, slug: str, path: str, text: str) -> SourceDocument:
     return read_document(kind, slug, path, text)
 
 
-def programme_from_store(uow: UnitOfWork, row: ProgrammeRow, root: Path) -> Programme:
+def programme_from_store(uow: UnitOfWork, row: ProgrammeRow, root: Path) -> ProgrammeFolder:
     """Return the programme as the database has it; pictures come from the folder ``root``.
 
     The languages are those of the database, with the rules that coordinators set there.
@@ -39,7 +39,7 @@ def programme_from_store(uow: UnitOfWork, row: ProgrammeRow, root: Path) -> Prog
         (_read(found.kind, found.slug, found.path, text) for found, text in uow.documents.sources(row.id)),
         key=reading_order,
     )
-    return Programme(root, config, tuple(documents), read_assets(root))
+    return ProgrammeFolder(root, config, tuple(documents), read_assets(root))
 
 
 def edition_from_store(

@@ -27,9 +27,9 @@ from service.store.rows import (
     EditorRow,
     FoundRow,
     LanguageRow,
-    Place,
     ReviewRow,
     RevisionRow,
+    StoppedAt,
 )
 
 D = columns(Document)
@@ -273,7 +273,7 @@ class Pages(Repository):
         )  # fmt: skip
         return [build(RevisionRow, *row) for row in self._session.execute(query)]
 
-    def continue_where(self, programme_id: int, person_id: int, tag: str) -> Place | None:
+    def continue_where(self, programme_id: int, person_id: int, tag: str) -> StoppedAt | None:
         """Return where a person stopped in a language: their newest draft or save, and what is next there."""
         drafts = (
             select(U.document_id, F.updated.label("at"))
@@ -304,7 +304,7 @@ class Pages(Repository):
             .limit(1)
         )
         document = self._session.execute(select(D.kind, D.slug, D.title).where(D.id == document_id)).one()
-        return Place(document_id, document[0], document[1], document[2], self._session.scalar(first), since)
+        return StoppedAt(document_id, document[0], document[1], document[2], self._session.scalar(first), since)
 
     def search(self, programme_id: int, tag: str, words: str, *, limit: int = 50) -> list[FoundRow]:
         """Find a phrase in sources and in translations into a language, whatever its capitals (ASCII on SQLite)."""

@@ -146,7 +146,7 @@ class RevisionRow:
 
 
 @dataclass(frozen=True)
-class Place:
+class StoppedAt:
     """Where somebody stopped: a document and the first unit there that still needs them."""
 
     document_id: int

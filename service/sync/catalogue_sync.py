@@ -13,7 +13,7 @@ from service.authoring.stored import unit_of
 from service.catalogue.folder import empty, plural_forms
 from service.catalogue.merge import template_entry
 from service.catalogue.po import Catalogue, Entry, write_po
-from service.documents.programme import Programme
+from service.documents.programme import ProgrammeFolder
 from service.documents.source import SourceDocument
 from service.errors import CatalogueError
 from service.languages import language
@@ -49,7 +49,7 @@ LEFT = "Mend it, or delete it: the next sync then writes it again."
 
 def sync_catalogue(
     database: Database,
-    programme: Programme,
+    programme: ProgrammeFolder,
     document: SourceDocument,
     document_id: int,
     tag: str,
@@ -137,7 +137,12 @@ def _tell(steps: Plan, base: dict[str, Side], file: Catalogue, path: str, tag: s
 
 
 def render(
-    uow: UnitOfWork, programme: Programme, document: SourceDocument, row: Document, tag: str, file: Catalogue | None
+    uow: UnitOfWork,
+    programme: ProgrammeFolder,
+    document: SourceDocument,
+    row: Document,
+    tag: str,
+    file: Catalogue | None,
 ) -> Catalogue:
     """Return the catalogue as the database has it, with the headers, remarks and obsolete entries of the file.
 

@@ -16,13 +16,13 @@ from service.store.mirror import HeadRow, KeyedUnit, Mirror
 from service.store.translations import NewRevision
 from service.sync.merge import NOTHING, RANK, Decision, Outcome, Side, State, merge
 from service.sync.records import side_of_entry, side_of_head
-from service.translation.steps import Place, root_of, set_head
+from service.translation.steps import LockedUnit, root_of, set_head
 
 _ADDRESS = re.compile(r"^\s*(?P<name>.*?)\s*<(?P<email>[^<>\s]+@[^<>\s]+)>\s*$")
 
 
 @dataclass(frozen=True)
-class Step:
+class EntryStep:
     """What is to be done about one entry of the file. ``head`` is None where the unit has no text yet."""
 
     unit: KeyedUnit
@@ -35,7 +35,7 @@ class Step:
 class Plan:
     """Steps in the file's order; ``unknown`` are entries with a text that belong to no unit of the document."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[EntryStep, ...]
     unknown: tuple[Entry, ...]
 
 
@@ -85,7 +85,7 @@ def plan(
     wanted.sort(key=lambda item: not item[1].current)
     known = mirror.texts([unit.unit_id for _, unit in wanted], tag)
     now: dict[int, Side] = {number: side_of_head(head) for number, head in heads.items()}
-    steps: list[Step] = []
+    steps: list[EntryStep] = []
     for entry, unit in wanted:
         ours = now.get(unit.unit_id, NOTHING)
         head = heads.get(unit.unit_id)
@@ -95,7 +95,7 @@ def plan(
         decision = _decide(before, ours, entry, unit, known.get(unit.unit_id, frozenset()), ceiling)
         if decision is not None:
             now[unit.unit_id] = decision.result
-            steps.append(Step(unit, entry, head, decision))
+            steps.append(EntryStep(unit, entry, head, decision))
     unknown = tuple(entry for entry in catalogue.live if entry.key not in keys and entry.text)
     return Plan(tuple(steps), unknown)
 
@@ -126,7 +126,7 @@ def _decide(
 
 
 def carry_out(
-    uow: UnitOfWork, document_id: int, tag: str, steps: tuple[Step, ...], author: Author, *, event: str = "file"
+    uow: UnitOfWork, document_id: int, tag: str, steps: tuple[EntryStep, ...], author: Author, *, event: str = "file"
 ) -> int:
     """Write decisions into the history; returns how many that were. ``event``: file or import.
 
@@ -138,7 +138,7 @@ def carry_out(
     document = uow.documents.lock(document_id)
     for step in todo:
         unit = uow.units.get(step.unit.unit_id)
-        place = Place(unit, tag, document.programme_id, document.language, uow.translations.head(unit.id, tag))
+        place = LockedUnit(unit, tag, document.programme_id, document.language, uow.translations.head(unit.id, tag))
         _ACTIONS[step.decision.outcome](_Work(uow, place, step, author, event))
     return len(todo)
 
@@ -146,8 +146,8 @@ def carry_out(
 @dataclass(frozen=True)
 class _Work:
     uow: UnitOfWork
-    place: Place
-    step: Step
+    place: LockedUnit
+    step: EntryStep
     author: Author
     event: str
 
@@ -170,7 +170,7 @@ def _take(work: _Work) -> None:
     set_head(work.uow, work.place, revision, by=revision)
 
 
-def _made_for(uow: UnitOfWork, step: Step) -> int:
+def _made_for(uow: UnitOfWork, step: EntryStep) -> int:
     """Return the version of the source that the file's text was made for."""
     if not step.decision.result.stale:
         return step.unit.revision_id

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from service.documents.programme import Programme
+from service.documents.programme import ProgrammeFolder
 from service.languages import language
 
 Checkpoint = Callable[[str], None]
@@ -80,7 +80,7 @@ def pot_name(kind: str, slug: str) -> str:
     return f"locales/pot/{kind}/{slug}.pot"
 
 
-def orphans(programme: Programme, known: set[str]) -> list[str]:
+def orphans(programme: ProgrammeFolder, known: set[str]) -> list[str]:
     """Return the catalogues in the languages' folders that belong to no document of the programme.
 
     The product's own words, interface.po, are not in a folder of a kind and are none of them.

@@ -12,7 +12,7 @@ from typing import Any
 from service.authoring.sources import add_document
 from service.authoring.stored import new_changes
 from service.catalogue.po import Catalogue
-from service.documents.programme import Programme
+from service.documents.programme import ProgrammeFolder
 from service.documents.source import SourceDocument, decode
 from service.errors import CatalogueError, ContentError
 from service.store import Database, UnitOfWork
@@ -39,7 +39,7 @@ class ImportReport:
     problems: list[str] = field(default_factory=list)
 
 
-def import_programme(database: Database, programme: Programme) -> ImportReport:
+def import_programme(database: Database, programme: ProgrammeFolder) -> ImportReport:
     """Bring a programme's folder into the database; returns at once where nothing is new.
 
     Files with errors are left out and named; the next sync takes them once they are mended.
@@ -59,7 +59,7 @@ def import_programme(database: Database, programme: Programme) -> ImportReport:
     return report
 
 
-def take_glossary(database: Database, programme: Programme, programme_id: int) -> list[str]:
+def take_glossary(database: Database, programme: ProgrammeFolder, programme_id: int) -> list[str]:
     """Take in content/glossary/glossary.csv, if there is one; returns what is wrong with it."""
     path = programme.root / "content" / "glossary" / "glossary.csv"
     shown = path.relative_to(programme.root).as_posix()
@@ -74,7 +74,7 @@ def take_glossary(database: Database, programme: Programme, programme_id: int) -
     return []
 
 
-def save_programme(uow: UnitOfWork, programme: Programme) -> int:
+def save_programme(uow: UnitOfWork, programme: ProgrammeFolder) -> int:
     """Write what programme.toml says about the programme and its languages; returns the programme's number.
 
     Three ways as well: a language's rule is taken over where programme.toml has changed it since it was read last, so
@@ -97,7 +97,7 @@ def save_programme(uow: UnitOfWork, programme: Programme) -> int:
 
 
 def take_in(
-    uow: UnitOfWork, programme: Programme, programme_id: int, document: SourceDocument, report: ImportReport
+    uow: UnitOfWork, programme: ProgrammeFolder, programme_id: int, document: SourceDocument, report: ImportReport
 ) -> int:
     """Add one document with its translations; returns the document's number."""
     catalogues = _catalogues(programme, document, report)
@@ -130,14 +130,14 @@ def _learnt(revisions: list[NewRevision], keys: dict[str, KeyedUnit]) -> list[Le
     ]
 
 
-def remember_source(uow: UnitOfWork, programme: Programme, programme_id: int, document: SourceDocument) -> None:
+def remember_source(uow: UnitOfWork, programme: ProgrammeFolder, programme_id: int, document: SourceDocument) -> None:
     """Note that folder and database agree on a source, as far as the file's bytes say so."""
     digest = files.digest_of(files.read(programme.root, document.path))
     uow.sync.put(programme_id, document.path, digest, {"text": document.digest})
 
 
 def _catalogues(
-    programme: Programme, document: SourceDocument, report: ImportReport
+    programme: ProgrammeFolder, document: SourceDocument, report: ImportReport
 ) -> dict[str, tuple[str, str, Catalogue]]:
     """Return the readable catalogues of a document by tag, with their paths and digests."""
     found: dict[str, tuple[str, str, Catalogue]] = {}

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from service.documents.config_file import declare_language
-from service.documents.programme import LanguageRule, Programme
+from service.documents.programme import LanguageRule, ProgrammeFolder
 from service.documents.reader import read_document
 from service.documents.segment import segment
 from service.documents.source import SourceDocument
@@ -41,7 +41,7 @@ def _silent(_done: int, _total: int, _path: str) -> None:
 
 def synchronise(
     database: Database,
-    programme: Programme,
+    programme: ProgrammeFolder,
     *,
     progress: Progress = _silent,
     checkpoint: Checkpoint = files.nothing,
@@ -69,8 +69,8 @@ def synchronise(
 
 
 def _with_languages(
-    database: Database, programme: Programme, programme_id: int, report: SyncReport, journal: Journal
-) -> Programme:
+    database: Database, programme: ProgrammeFolder, programme_id: int, report: SyncReport, journal: Journal
+) -> ProgrammeFolder:
     """Return the programme with the languages that were started in the browser, and declare them in programme.toml."""
     with database.reading() as uow:
         rules = {
@@ -117,7 +117,7 @@ FORMAT = "1"
 @dataclass
 class _Run:
     database: Database
-    programme: Programme
+    programme: ProgrammeFolder
     held: Lease
     progress: Progress
     checkpoint: Checkpoint

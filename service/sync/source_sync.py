@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from service.authoring.sources import alignment_of, kept_share, update_document
 from service.catalogue.folder import template_of
 from service.catalogue.po import write_po
-from service.documents.programme import Programme
+from service.documents.programme import ProgrammeFolder
 from service.documents.reader import read_document
 from service.documents.segment import segment
 from service.documents.source import SourceDocument
@@ -39,7 +39,7 @@ class _Verdict:
 
 def sync_source(
     database: Database,
-    programme: Programme,
+    programme: ProgrammeFolder,
     document_id: int,
     file: SourceDocument | None,
     report: SyncReport,
@@ -74,7 +74,7 @@ def sync_source(
 
 
 def _decide(
-    uow: UnitOfWork, programme: Programme, row: Document, file: SourceDocument | None, report: SyncReport
+    uow: UnitOfWork, programme: ProgrammeFolder, row: Document, file: SourceDocument | None, report: SyncReport
 ) -> _Verdict:
     revision = uow.documents.source(row)
     ours = read_document(row.kind, row.slug, row.path, revision.text)
@@ -127,7 +127,7 @@ def _intend(uow: UnitOfWork, row: Document, digest: str, document: SourceDocumen
         uow.sync.put(row.programme_id, row.path, digest, base)
 
 
-def _template(programme: Programme, document: SourceDocument, report: SyncReport, journal: Journal) -> None:
+def _template(programme: ProgrammeFolder, document: SourceDocument, report: SyncReport, journal: Journal) -> None:
     """Bring the template up to date; it says nothing that the source does not say."""
     path = files.pot_name(document.kind, document.slug)
     data = write_po(template_of(programme, document, segment(document))).encode()

@@ -13,7 +13,7 @@ from service.translation.permissions import (
 )
 from service.translation.results import Conflict, Saved
 from service.translation.steps import (
-    Place,
+    LockedUnit,
     append,
     enter,
     others_had_a_hand,
@@ -188,7 +188,7 @@ def undo(uow: UnitOfWork, actor: Actor, unit_id: int, tag: str, revision_id: int
     return Saved(made.id, before.state, "undo")
 
 
-def _judged(uow: UnitOfWork, place: Place, actor: Actor, revision_id: int) -> TranslationRevision:
+def _judged(uow: UnitOfWork, place: LockedUnit, actor: Actor, revision_id: int) -> TranslationRevision:
     """The revision that somebody judges: the head or an open suggestion of this place that they can see."""
     revision = uow.translations.revision(revision_id)
     here = (revision.unit_id, revision.tag) == (place.unit.id, place.tag)
@@ -199,7 +199,7 @@ def _judged(uow: UnitOfWork, place: Place, actor: Actor, revision_id: int) -> Tr
     return revision
 
 
-def _fall_back(uow: UnitOfWork, place: Place, actor: Actor, rejection: TranslationRevision) -> None:
+def _fall_back(uow: UnitOfWork, place: LockedUnit, actor: Actor, rejection: TranslationRevision) -> None:
     """Find what counts after the head was rejected."""
     history = uow.translations.history(place.unit.id, place.tag)
     texts = {r.id: r.text for r in history}

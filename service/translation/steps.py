@@ -18,7 +18,7 @@ WRITE_BACK_DELAY = timedelta(seconds=5)
 
 
 @dataclass
-class Place:
+class LockedUnit:
     """A unit in a language, locked for writing. ``head`` is None where nothing counts (any more)."""
 
     unit: Unit
@@ -36,7 +36,7 @@ class Place:
         return self.head is not None and self.head.base_unit_revision_id < self.unit.meaning_revision_id
 
 
-def enter(uow: UnitOfWork, actor: Actor | None, unit_id: int, tag: str) -> Place:
+def enter(uow: UnitOfWork, actor: Actor | None, unit_id: int, tag: str) -> LockedUnit:
     """Lock a unit's document and read what is there now.
 
     Raises:
@@ -51,7 +51,7 @@ def enter(uow: UnitOfWork, actor: Actor | None, unit_id: int, tag: str) -> Place
     row = uow.translations.head(unit_id, tag)
     if row is not None:
         uow.session.refresh(row)
-    return Place(unit, tag, document.programme_id, document.language, row)
+    return LockedUnit(unit, tag, document.programme_id, document.language, row)
 
 
 VALUES = "values"
@@ -78,13 +78,13 @@ def others_had_a_hand(uow: UnitOfWork, actor: Actor, revision_id: int | None) ->
     return False
 
 
-def set_head(uow: UnitOfWork, place: Place, revision: TranslationRevision, *, by: TranslationRevision) -> None:
+def set_head(uow: UnitOfWork, place: LockedUnit, revision: TranslationRevision, *, by: TranslationRevision) -> None:
     """Make a revision count, with the author and origin of ``by``; counters, memory and write-back follow."""
     place.row = uow.translations.set_head(place.unit, revision, author_id=by.author_id, origin=by.origin)
     remember(uow, place)
 
 
-def remember(uow: UnitOfWork, place: Place) -> None:
+def remember(uow: UnitOfWork, place: LockedUnit) -> None:
     """Bring the memory in line with the head, and ask for a write-back."""
     head = place.head
     if head is not None and RANK[head.state] >= RANK["translated"]:
@@ -114,7 +114,7 @@ def remember(uow: UnitOfWork, place: Place) -> None:
 
 def append(
     uow: UnitOfWork,
-    place: Place,
+    place: LockedUnit,
     actor: Actor | None,
     text: str,
     state: str,

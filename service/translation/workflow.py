@@ -19,7 +19,7 @@ from service.translation.permissions import RANK, Action, may_approve_alone, sta
 from service.translation.results import Conflict, Note, Saved
 from service.translation.review import approve, reject, restore, still_right, undo
 from service.translation.steps import (
-    Place,
+    LockedUnit,
     append,
     enter,
     others_had_a_hand,
@@ -117,7 +117,7 @@ def release(uow: UnitOfWork, person_id: int) -> int:
 
 
 def _replace(
-    uow: UnitOfWork, place: Place, actor: Actor, text: str, state: str, origin: str, to_check: bool, note: Note
+    uow: UnitOfWork, place: LockedUnit, actor: Actor, text: str, state: str, origin: str, to_check: bool, note: Note
 ) -> Saved:
     """Make the text the head."""
     head = place.head
@@ -154,7 +154,7 @@ def _replace(
     return Saved(revision.id, state, event, note)
 
 
-def _keep_open(uow: UnitOfWork, place: Place, actor: Actor) -> None:
+def _keep_open(uow: UnitOfWork, place: LockedUnit, actor: Actor) -> None:
     """A suggested head gives way to another suggestion: it stays open beside it, unless it was this person's own."""
     assert place.head is not None
     if place.head.author_id == actor.person_id:
@@ -165,7 +165,14 @@ def _keep_open(uow: UnitOfWork, place: Place, actor: Actor) -> None:
 
 
 def _beside(
-    uow: UnitOfWork, place: Place, actor: Actor, text: str, base: int | None, origin: str, to_check: bool, note: Note
+    uow: UnitOfWork,
+    place: LockedUnit,
+    actor: Actor,
+    text: str,
+    base: int | None,
+    origin: str,
+    to_check: bool,
+    note: Note,
 ) -> Saved:
     """Keep the text as a suggestion beside the head, or hidden; the person's older one gives way to it."""
     head_state = place.head.state if place.head is not None else "missing"
@@ -186,7 +193,7 @@ def _beside(
 
 
 def _conflict(
-    uow: UnitOfWork, place: Place, actor: Actor, text: str, base: int | None, origin: str, to_check: bool
+    uow: UnitOfWork, place: LockedUnit, actor: Actor, text: str, base: int | None, origin: str, to_check: bool
 ) -> Conflict:
     """Keep the text as a suggestion and tell both sides of the story. Saving it twice keeps it once."""
     head = place.head
@@ -212,14 +219,14 @@ def _conflict(
     return Conflict(mine.id, text, head.revision_id, head.text, head.state, name)
 
 
-def _known(uow: UnitOfWork, place: Place, revision_id: int | None) -> int | None:
+def _known(uow: UnitOfWork, place: LockedUnit, revision_id: int | None) -> int | None:
     """A base that a browser sent, if it is a revision of this very text."""
     if revision_id is None:
         return None
     return next((r.id for r in uow.translations.history(place.unit.id, place.tag) if r.id == revision_id), None)
 
 
-def _second_reader(uow: UnitOfWork, place: Place, actor: Actor, text: str) -> bool:
+def _second_reader(uow: UnitOfWork, place: LockedUnit, actor: Actor, text: str) -> bool:
     """True if this person may approve the text they save: somebody else had a hand in it, or nobody else could."""
     if may_approve_alone(actor, uow.people.reviewers(place.programme_id, place.tag)):
         return True
@@ -231,7 +238,7 @@ def _second_reader(uow: UnitOfWork, place: Place, actor: Actor, text: str) -> bo
     return place.head is not None and others_had_a_hand(uow, actor, place.head.revision_id)
 
 
-def _where_from(uow: UnitOfWork, place: Place, text: str, said: str, source: str | None) -> tuple[str, str, str]:
+def _where_from(uow: UnitOfWork, place: LockedUnit, text: str, said: str, source: str | None) -> tuple[str, str, str]:
     """Return event, origin and help of a text. ``source`` is the origin of an equal text that is there already."""
     if source is not None:
         return "save", source, ""

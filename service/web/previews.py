@@ -19,8 +19,7 @@ from exporters.pdf.fit import Fit, measure
 from exporters.pdf.preview import poster_svg
 from exporters.pdf.sheets import wanted
 from exporters.site.preview import page as site_page
-from service.documents.programme import LanguageRule, ProgrammeConfig, read_assets
-from service.documents.programme import Programme as Folder
+from service.documents.programme import LanguageRule, ProgrammeConfig, ProgrammeFolder, read_assets
 from service.documents.reader import read_document
 from service.documents.source import SourceDocument
 from service.documents.units import Unit
@@ -61,7 +60,7 @@ class Previews:
         self._kept: dict[int, _Kept] = {}
         self._lock = Lock()
 
-    def folder(self, uow: UnitOfWork, programme: Programme) -> Folder:
+    def folder(self, uow: UnitOfWork, programme: Programme) -> ProgrammeFolder:
         """Return the programme as the database has it, with the assets of its folder."""
         with self._lock:
             kept = self._kept.setdefault(programme.id, _Kept())
@@ -75,7 +74,7 @@ class Previews:
             if stamp != kept.stamp:
                 kept.assets, kept.stamp = read_assets(self._root), stamp
             documents = tuple(kept.documents[row.identity][1] for row in rows)
-        return Folder(self._root, ProgrammeConfig.model_validate(programme.config), documents, kept.assets)
+        return ProgrammeFolder(self._root, ProgrammeConfig.model_validate(programme.config), documents, kept.assets)
 
     def edition(self, uow: UnitOfWork, programme: Programme, document: Document, tag: str, lookup: Lookup) -> Edition:
         """Build an edition of one document."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from service.catalogue.folder import extract_folder
 from service.catalogue.po import Catalogue, Entry, read_po, write_po
-from service.documents.programme import Programme, load_programme
+from service.documents.programme import ProgrammeFolder, load_programme
 from service.model import Actor, Translation
 from service.store import Database
 from service.sync.files import Checkpoint, nothing
@@ -64,7 +64,7 @@ class Folder:
     programme_id: int = 0
 
     @property
-    def programme(self) -> Programme:
+    def programme(self) -> ProgrammeFolder:
         return load_programme(self.root)
 
     def read(self, path: str) -> str:

@@ -116,7 +116,7 @@ def edition(
 def wrap(language: api.Language, *documents: api.Document, **more: Any) -> api.Edition:
     """An edition round documents."""
     return api.Edition(
-        programme=api.Programme(
+        programme=api.Imprint(
             id="demo",
             title="Everyday Practice",
             version="2026.11",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from service.documents.programme import Programme, load_programme
+from service.documents.programme import ProgrammeFolder, load_programme
 from service.documents.reader import read_document
 from service.documents.source import SourceDocument
 
@@ -80,7 +80,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def programme(folder: Path) -> Programme:
+def programme(folder: Path) -> ProgrammeFolder:
     return load_programme(folder)
 
 

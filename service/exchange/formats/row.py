@@ -9,7 +9,7 @@ State = Literal["missing", "suggested", "translated", "approved"]
 
 
 @dataclass(frozen=True)
-class Row:
+class ExchangedUnit:
     """One unit on its way out or in. ``key`` is the unit's (12 hex digits), ``text`` the translation, "" if none.
 
     Texts are inline Markdown exactly as in the catalogue. ``section`` and ``note`` help people and are not read back.
@@ -37,6 +37,6 @@ class ExchangeFile:
     document: str
     source_tag: str
     target_tag: str
-    rows: tuple[Row, ...]
+    rows: tuple[ExchangedUnit, ...]
     remarks: tuple[str, ...] = ()
     revision: int | None = None

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element, SubElement, register_namespace, tostr
 from service.errors import CatalogueError
 from service.exchange.formats.codes import Codes
 from service.exchange.formats.protect import pieces
-from service.exchange.formats.row import ExchangeFile, Row, State
+from service.exchange.formats.row import ExchangedUnit, ExchangeFile, State
 from service.exchange.formats.xliff_units import OURS, read_units
 from service.exchange.formats.xml import XML_SPACE, Lines, allowed, local, parse
 
@@ -50,7 +50,7 @@ def _q(name: str) -> str:
 class _Unit:
     """Writes one unit; knows which codes it has given out."""
 
-    def __init__(self, holder: Element, row: Row) -> None:
+    def __init__(self, holder: Element, row: ExchangedUnit) -> None:
         self.element = SubElement(holder, _q("unit"), {"id": f"u{row.key}", XML_SPACE: "preserve"})
         if row.context:
             self.element.set("name", row.context)
@@ -93,7 +93,7 @@ class _Unit:
         return given
 
 
-def _write_notes(unit: Element, row: Row) -> None:
+def _write_notes(unit: Element, row: ExchangedUnit) -> None:
     notes = [(name, text) for name, text in (("kind", row.kind), ("section", row.section), ("note", row.note)) if text]
     if notes:
         holder = SubElement(unit, _q("notes"))

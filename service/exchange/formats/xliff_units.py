@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 
 from service.documents.units import unit_key
 from service.exchange.formats.codes import Codes, Refused, original_data
-from service.exchange.formats.row import Row, State
+from service.exchange.formats.row import ExchangedUnit, State
 from service.exchange.formats.xml import Lines, local
 
 OURS = "polything"
@@ -30,9 +30,9 @@ _MACHINE = frozenset({"mt-suggestion", "leveraged-mt", "fuzzy-match"})
 _KEY = re.compile(r"(?<![0-9A-Za-z])u([0-9a-f]{12})(?![0-9A-Za-z])")
 
 
-def read_units(holder: Element, codes: Codes, lines: Lines, *, old: bool) -> tuple[list[Row], list[str]]:
+def read_units(holder: Element, codes: Codes, lines: Lines, *, old: bool) -> tuple[list[ExchangedUnit], list[str]]:
     """Return the rows of a file, and remarks, each with line and unit, about those that could not be read."""
-    rows: list[Row] = []
+    rows: list[ExchangedUnit] = []
     remarks: list[str] = []
     for unit in holder.iter():
         if local(unit) != ("trans-unit" if old else "unit"):
@@ -44,7 +44,7 @@ def read_units(holder: Element, codes: Codes, lines: Lines, *, old: bool) -> tup
     return rows, remarks
 
 
-def _unit(unit: Element, codes: Codes) -> Row:
+def _unit(unit: Element, codes: Codes) -> ExchangedUnit:
     data = original_data(unit)
     states: list[State] = []
     source = ""
@@ -80,7 +80,7 @@ def _state(segment: Element, source: str, target: str) -> State:
     return state
 
 
-def _old_unit(unit: Element, codes: Codes) -> Row:
+def _old_unit(unit: Element, codes: Codes) -> ExchangedUnit:
     source_element, target_element = _child(unit, "source"), _child(unit, "target")
     if source_element is None:
         raise Refused("it has no source")
@@ -107,10 +107,10 @@ def _child(element: Element, name: str) -> Element | None:
     return next((child for child in element if local(child) == name), None)
 
 
-def _row(names: Iterable[str], contexts: Sequence[str | None], source: str, text: str, state: State) -> Row:
+def _row(names: Iterable[str], contexts: Sequence[str | None], source: str, text: str, state: State) -> ExchangedUnit:
     """Make a row. Our key is in the unit's name, or follows from context and source where a tool gave its own."""
     key = next((match[1] for match in map(_KEY.search, names) if match), "")
     fitting = [context for context in contexts if key and unit_key(context, source) == key]
     named = contexts[0] if contexts[0] and not _KEY.search(contexts[0]) else None
     context = fitting[0] if fitting else named
-    return Row(key or unit_key(context, source), source, text if state != "missing" else "", state, context)
+    return ExchangedUnit(key or unit_key(context, source), source, text if state != "missing" else "", state, context)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import structlog
 
-from service.documents.programme import Programme
+from service.documents.programme import ProgrammeFolder
 from service.errors import PolythingError
 from service.settings import Settings
 from service.store import Database
@@ -72,7 +72,7 @@ def git_options(settings: Settings) -> GitOptions | None:
 
 def commit_written(
     database: Database,
-    programme: Programme,
+    programme: ProgrammeFolder,
     programme_id: int,
     options: GitOptions,
     checkpoint: Checkpoint = nothing,
@@ -81,14 +81,14 @@ def commit_written(
     return _guarded(database, programme, programme_id, options, checkpoint)
 
 
-def standing(database: Database, programme: Programme, programme_id: int, options: GitOptions) -> Outcome:
+def standing(database: Database, programme: ProgrammeFolder, programme_id: int, options: GitOptions) -> Outcome:
     """Say whether commits work here and what waits, without changing anything."""
     return _guarded(database, programme, programme_id, options, None)
 
 
 def _guarded(
     database: Database,
-    programme: Programme,
+    programme: ProgrammeFolder,
     programme_id: int,
     options: GitOptions,
     checkpoint: Checkpoint | None,
@@ -111,7 +111,7 @@ def _guarded(
 
 def _work(
     database: Database,
-    programme: Programme,
+    programme: ProgrammeFolder,
     programme_id: int,
     options: GitOptions,
     checkpoint: Checkpoint | None,

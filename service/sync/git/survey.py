@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from service.documents.programme import Programme
+from service.documents.programme import ProgrammeFolder
 from service.store import Database
 from service.sync import files
 from service.sync.git.index import Index
@@ -55,7 +55,7 @@ class Survey:
     ends: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
-def places(database: Database, programme: Programme, programme_id: int) -> dict[str, Place]:
+def places(database: Database, programme: ProgrammeFolder, programme_id: int) -> dict[str, Place]:
     """Return the files of all documents by path."""
     with database.reading() as uow:
         rows = [(row.id, row.title, row.path, row.kind, row.slug) for row in uow.documents.all(programme_id, gone=True)]
@@ -71,7 +71,7 @@ def survey(
     repository: Repository,
     head: Head,
     index: Index,
-    programme: Programme,
+    programme: ProgrammeFolder,
     chains: Mapping[str, list[str]],
     known: Mapping[str, Place],
 ) -> Survey:
@@ -92,7 +92,7 @@ def _look(
     repository: Repository,
     head: Head,
     index: Index,
-    programme: Programme,
+    programme: ProgrammeFolder,
     path: str,
     chain: list[str],
     place: Place | None,
@@ -125,7 +125,7 @@ def _untouched(index: Index, name: bytes, before: Kept | None) -> bool:
     return [(entry.id.hex(), entry.mode, entry.plain) for entry in entries] == [(before.id.decode(), before.mode, True)]
 
 
-def _with_their_sources(found: Survey, repository: Repository, head: Head, programme: Programme) -> None:
+def _with_their_sources(found: Survey, repository: Repository, head: Head, programme: ProgrammeFolder) -> None:
     going = {ready.path for ready in found.ready}
     kept: dict[str, bool] = {}
     ready, found.ready = found.ready, []

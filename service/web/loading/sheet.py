@@ -10,7 +10,7 @@ from service.languages import language as by_tag
 from service.model import Document
 from service.store.rows import EditorRow
 from service.web.loading.banners import values_waiting
-from service.web.views.editor import Banner, Choice, Page, build_page
+from service.web.views.editor import Banner, Choice, EditorPage, build_page
 from service.web.visit import Visit
 
 PAPERS = {"a4": "A4", "a3": "A3", "a2": "A2"}
@@ -42,7 +42,7 @@ class Sheet:
         words = self.visit.words
         raise NotFound(words("This paragraph is no longer on the page; its author has changed it."))
 
-    def page(self, at: str = "", view: str = "both") -> Page:
+    def page(self, at: str = "", view: str = "both") -> EditorPage:
         """Build the view of the sheet."""
         page = build_page(
             self.document,
@@ -57,7 +57,7 @@ class Sheet:
         )
         return page.replace(banners=self._banners(page), downloads=self._downloads(), sizes=self._sizes())
 
-    def _banners(self, page: Page) -> tuple[Banner, ...]:
+    def _banners(self, page: EditorPage) -> tuple[Banner, ...]:
         words = self.visit.words
         found = []
         if self.document.under_revision:

@@ -27,7 +27,7 @@ from service.web.loading.checking import checked
 from service.web.loading.helping import machine_suggestion, suggestions, unavailable
 from service.web.loading.sheet import Sheet, load
 from service.web.pages.preview import rendered
-from service.web.views.editor import Card, Page, Undo, as_conflict, build_card
+from service.web.views.editor import Card, EditorPage, Undo, as_conflict, build_card
 from service.web.visit import Visit, keeping, see, visiting, wants_json
 
 router = APIRouter(prefix="/p/{programme}/translate/{lang}/{kind}/{slug}")
@@ -69,7 +69,7 @@ def editor(
         return visit.page("editor.html", page=page, current="translate")
 
 
-def _with_findings(visit: Visit, page: Page, row: EditorRow) -> Card | None:
+def _with_findings(visit: Visit, page: EditorPage, row: EditorRow) -> Card | None:
     card = page.card
     return replace(card, findings=checked(visit, row, card.text, page.language)) if card else None
 
@@ -84,7 +84,7 @@ def card(request: Request, programme: str, lang: str, kind: str, slug: str, key:
         return JSONResponse(pieces(visit, sheet, page, closed=(close,)), headers={"Cache-Control": "no-store"})
 
 
-def pieces(visit: Visit, sheet: Sheet, page: Page, *, closed: tuple[str, ...] = ()) -> dict[str, object]:
+def pieces(visit: Visit, sheet: Sheet, page: EditorPage, *, closed: tuple[str, ...] = ()) -> dict[str, object]:
     """Return what the editor's script exchanges: resting rows, the open card, the progress."""
     rows = {row.key: row.html for row in page.rows if row.key in closed and row.key != page.open_key}
     html = ""
@@ -167,7 +167,7 @@ def _saved(visit: Visit, sheet: Sheet, key: str, result: Saved) -> Response:
     return see(f"{sheet.address}{query}#open")
 
 
-def _said(page: Page, result: Saved | None = None) -> str:
+def _said(page: EditorPage, result: Saved | None = None) -> str:
     """What is spoken after a save."""
     _ = page.words
     notes = {
@@ -244,7 +244,7 @@ class _Question:
 
     visit: Visit
     guard: Guard
-    page: Page
+    page: EditorPage
     number: int
     programme_id: int
     text: str

@@ -20,7 +20,7 @@ from service.exchange.formats.memory_rows import Segment
 from service.exchange.formats.tmx import tmx_parts
 from service.exchange.glossary_files import (
     GlossaryLook,
-    Step,
+    GlossaryStep,
     carry_out_glossary,
     glossary_table,
     glossary_tbx,
@@ -219,7 +219,7 @@ def take_memory(
 class Line:
     """One step for the page: what it is about, what it was and would be."""
 
-    step: Step
+    step: GlossaryStep
     label: str
     shown: Markup | str
     tag: str
@@ -275,7 +275,7 @@ def _glossary_look(
     )
 
 
-def _at_once(look: GlossaryLook) -> tuple[list[Step], list[Step]]:
+def _at_once(look: GlossaryLook) -> tuple[list[GlossaryStep], list[GlossaryStep]]:
     """Return the steps that take the place of something, as many as are shown, and those that only add.
 
     Steps of a term stay together, and the term itself comes first.
@@ -284,7 +284,7 @@ def _at_once(look: GlossaryLook) -> tuple[list[Step], list[Step]]:
     return asked[:AT_ONCE], [step for step in look.steps if step.kind == "new"]
 
 
-def _line(visit: Visit, target: Language, step: Step) -> Line:
+def _line(visit: Visit, target: Language, step: GlossaryStep) -> Line:
     words = visit.words
     labels = {
         "term": words("new term"),

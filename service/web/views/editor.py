@@ -15,7 +15,7 @@ from service.store.rows import EditorRow
 from service.web.diff import changed, marked
 from service.web.views.help import Help
 from service.web.views.looks import Group, in_quiz, questions, title_of
-from service.web.views.rows import Frame, Row, build_row, shown
+from service.web.views.rows import Frame, ParagraphView, build_row, shown
 from service.web.words import Words
 
 DONE: Final = ("translated", "approved")
@@ -36,7 +36,7 @@ class Finding:
 class Card:
     """The open paragraph."""
 
-    row: Row
+    row: ParagraphView
     title: str
     base: int | None
     text: str
@@ -94,7 +94,7 @@ class Undo:
 
 
 @dataclass(frozen=True)
-class Page:
+class EditorPage:
     """Everything the editor's template shows."""
 
     title: str
@@ -105,8 +105,8 @@ class Page:
     language: Language
     source: Language
     rank: int
-    rows: tuple[Row, ...]
-    groups: tuple[Group[Row], ...]
+    rows: tuple[ParagraphView, ...]
+    groups: tuple[Group[ParagraphView], ...]
     open_key: str
     view: str
     words: Words
@@ -166,7 +166,7 @@ class Page:
         return Markup("").join(parts)
 
     @property
-    def contents(self) -> tuple[Row, ...]:
+    def contents(self) -> tuple[ParagraphView, ...]:
         return tuple(row for row in self.rows if row.look == "h2")
 
     @property
@@ -228,7 +228,7 @@ class Page:
                 return row.key
         return None
 
-    def replace(self, **changes: Any) -> Page:
+    def replace(self, **changes: Any) -> EditorPage:
         return replace(self, **changes)
 
 
@@ -256,7 +256,7 @@ _QUOTES: Final = {
 """By language; CLDR's delimiters, which Babel does not carry."""
 
 
-def build_card(row: EditorRow, view: Row, title: str, words: Words) -> Card:
+def build_card(row: EditorRow, view: ParagraphView, title: str, words: Words) -> Card:
     """Open a paragraph. A draft brings the revision it was begun from, so that a clash is found when it is saved."""
     _ = words
     text, _state = shown(row)
@@ -294,11 +294,13 @@ def as_conflict(card: Card, *, base: int, mine: str, theirs: str, name: str, wor
     )
 
 
-def grouped(rows: Sequence[EditorRow], views: Sequence[Row], words: Words) -> tuple[Group[Row], ...]:
+def grouped(
+    rows: Sequence[EditorRow], views: Sequence[ParagraphView], words: Words
+) -> tuple[Group[ParagraphView], ...]:
     """Put the answers of a quiz beside their question; everything else stays in the order of the page."""
     _ = words
     total = questions(rows)
-    found: list[tuple[str, str, list[Row]]] = []
+    found: list[tuple[str, str, list[ParagraphView]]] = []
     asked = 0
     for row, view in zip(rows, views, strict=True):
         if row.kind == "question":
@@ -323,7 +325,7 @@ def build_page(
     words: Words,
     at: str = "",
     view: str = "both",
-) -> Page:
+) -> EditorPage:
     """Build the sheet; ``at`` is the key of the paragraph to open, by default the first that needs somebody."""
     _ = words
     frame = Frame(words.tag, source.tag, language.tag, len(rows))
@@ -332,7 +334,7 @@ def build_page(
     first = next((row.key for row in views if row.open_work), views[0].key if views else "")
     open_key = at if at in keys else first
     direction = _("%(source)s to %(target)s", source=_.name_of(source.tag), target=_.name_of(language.tag))
-    page = Page(
+    page = EditorPage(
         title=document.title,
         subtitle=_("%(what)s, %(direction)s", what=kind_name(document, words), direction=direction),
         kind=document.kind,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from service.authoring.value_proposals import Outcome, Proposal
+from service.authoring.value_proposals import Proposal, ProposalOutcome
 from service.web.diff import changed
 from service.web.views.editor import Banner
 from service.web.words import Words
@@ -113,7 +113,7 @@ def _item(proposal: Proposal, base: str, words: Words) -> ValuesItem:
     )
 
 
-def _left(tag: str, outcome: Outcome, number: int, words: Words) -> str:
+def _left(tag: str, outcome: ProposalOutcome, number: int, words: Words) -> str:
     name = words.name_of(tag)
     if outcome == "stale":
         return words.plural(

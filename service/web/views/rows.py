@@ -25,7 +25,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Row:
+class ParagraphView:
     """A resting paragraph. ``state`` is what is shown: stale before the stored state, one's own suggestion as such."""
 
     unit_id: int
@@ -58,7 +58,7 @@ class Frame:
     total: int
 
 
-def build_row(row: EditorRow, number: int, frame: Frame) -> Row:
+def build_row(row: EditorRow, number: int, frame: Frame) -> ParagraphView:
     """Make a resting paragraph of a row of the store; equal ones are made once."""
     return _made(
         frame, number, row.unit_id, row.key, row.source, row.kind, path_of(row), row.section, row.words, row.text,
@@ -70,7 +70,7 @@ def build_row(row: EditorRow, number: int, frame: Frame) -> Row:
 def _made(
     frame: Frame, number: int, unit_id: int, key: str, source: str, kind: str, path: str, section: str, count: int,
     text: str, state: str, stale: bool, origin: str, author: str, to_check: bool, own: str | None, suggestions: int,
-) -> Row:  # fmt: skip
+) -> ParagraphView:  # fmt: skip
     _ = words_of(frame.ui)
     look = look_of(kind, path, _)
     mine = own is not None
@@ -88,7 +88,7 @@ def _made(
         lines.append(Line("wrong", _("Machine text, not checked by anyone.")))
     if suggestions:
         lines.append(Line("", _.plural("%(num)s more suggestion", "%(num)s more suggestions", suggestions)))
-    made = Row(
+    made = ParagraphView(
         unit_id=unit_id,
         key=key,
         number=number,
@@ -113,7 +113,7 @@ _ROW: Final = Markup(
 )
 
 
-def row_html(row: Row, frame: Frame) -> Markup:
+def row_html(row: ParagraphView, frame: Frame) -> Markup:
     """Write a resting paragraph. Not a template: there are sixty on a page, and most never change."""
     _ = words_of(frame.ui)
     source, target = by_tag(frame.source), by_tag(frame.target)

@@ -471,7 +471,7 @@ def edition(tag: str) -> api.Edition:
     keys = ("units", "words", "missing", "suggested", "translated", "approved", "stale", "machine")
     people = {p.name: p for d in documents for p in d.contributors}
     return api.Edition(
-        programme=api.Programme(
+        programme=api.Imprint(
             id="two-things",
             title=documents[4].title.text,
             version="2026.11",

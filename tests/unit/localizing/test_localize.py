@@ -10,7 +10,7 @@ import pytest
 from exporters import nodes
 from exporters.api import Document
 from service.documents.links import resolver
-from service.documents.programme import Programme, load_programme
+from service.documents.programme import ProgrammeFolder, load_programme
 from service.documents.source import SourceDocument
 from service.documents.units import Unit
 from service.languages import language
@@ -20,7 +20,7 @@ from tests.unit.conftest import Page
 EN, AR = language("en"), language("ar")
 
 
-def localized(document: SourceDocument, programme: Programme, texts: dict[str, str], **more: object) -> Document:
+def localized(document: SourceDocument, programme: ProgrammeFolder, texts: dict[str, str], **more: object) -> Document:
     def look(unit: Unit) -> Translation | None:
         text = texts.get(unit.source)
         return Translation(text, "approved", **more) if text is not None else None  # type: ignore[arg-type]
@@ -40,7 +40,7 @@ def types(children: tuple[nodes.Node, ...]) -> set[str]:
     return {t for t in ("link", "image", "inline_element", "footnote_ref", "emphasis", "code") if f'"{t}"' in text}
 
 
-def test_a_translation_takes_the_place_of_its_text(programme: Programme, page_of: Page) -> None:
+def test_a_translation_takes_the_place_of_its_text(programme: ProgrammeFolder, page_of: Page) -> None:
     document = localized(page_of("Hello *there*.\n"), programme, {"Hello *there*.": "أهلا *بك*."})
     phrase = only(document).content
     assert phrase.text == "أهلا بك."
@@ -48,12 +48,12 @@ def test_a_translation_takes_the_place_of_its_text(programme: Programme, page_of
     assert isinstance(phrase.children[1], nodes.Emphasis)
 
 
-def test_a_missing_text_falls_back_marked_as_such(programme: Programme, page_of: Page) -> None:
+def test_a_missing_text_falls_back_marked_as_such(programme: ProgrammeFolder, page_of: Page) -> None:
     unit = only(localized(page_of("Hello.\n"), programme, {})).content.unit
     assert (unit.lang, unit.dir, unit.state, unit.fallback) == ("en", "ltr", "missing", True)
 
 
-def test_in_the_source_language_nothing_is_looked_up(programme: Programme, page_of: Page) -> None:
+def test_in_the_source_language_nothing_is_looked_up(programme: ProgrammeFolder, page_of: Page) -> None:
     def never(unit: Unit) -> Translation:
         raise AssertionError(unit)
 
@@ -62,7 +62,7 @@ def test_in_the_source_language_nothing_is_looked_up(programme: Programme, page_
     assert document.progress.approved == document.progress.units == 3
 
 
-def test_only_published_states_are_shown_but_all_are_counted(programme: Programme, page_of: Page) -> None:
+def test_only_published_states_are_shown_but_all_are_counted(programme: ProgrammeFolder, page_of: Page) -> None:
     document = localize(
         page_of("Hello.\n"),
         lambda unit: Translation("x", "suggested"),
@@ -75,7 +75,7 @@ def test_only_published_states_are_shown_but_all_are_counted(programme: Programm
     assert (document.progress.suggested, document.progress.missing) == (3, 0)
 
 
-def test_stale_and_machine_texts_say_so(programme: Programme, page_of: Page) -> None:
+def test_stale_and_machine_texts_say_so(programme: ProgrammeFolder, page_of: Page) -> None:
     document = localized(page_of("Hello.\n"), programme, {"Hello.": "x"}, stale=True, machine=True)
     unit = only(document).content.unit
     assert unit.stale
@@ -83,12 +83,12 @@ def test_stale_and_machine_texts_say_so(programme: Programme, page_of: Page) -> 
     assert (document.progress.stale, document.progress.machine) == (1, 1)
 
 
-def test_heading_ids_are_those_of_the_source(programme: Programme, page_of: Page) -> None:
+def test_heading_ids_are_those_of_the_source(programme: ProgrammeFolder, page_of: Page) -> None:
     document = localized(page_of("## Why it matters\n\n## Two {#second}\n"), programme, {"Why it matters": "لماذا"})
     assert [block.id for block in document.blocks if isinstance(block, nodes.Heading)] == ["why-it-matters", "second"]
 
 
-def test_links_lead_to_documents_assets_and_sites(programme: Programme) -> None:
+def test_links_lead_to_documents_assets_and_sites(programme: ProgrammeFolder) -> None:
     document = localized(programme.document("thing/01-first"), programme, {})
     (paragraph,) = [b for b in document.blocks if isinstance(b, nodes.Paragraph)]
     links = [child for child in paragraph.content.children if isinstance(child, nodes.Link)]
@@ -101,14 +101,14 @@ def test_links_lead_to_documents_assets_and_sites(programme: Programme) -> None:
     assert document.fields["lead"].text == "Begin here."
 
 
-def test_one_language_can_have_links_of_its_own(programme: Programme) -> None:
+def test_one_language_can_have_links_of_its_own(programme: ProgrammeFolder) -> None:
     links = resolver(programme, {"https://example.org/a": "https://example.org/ar"})
     document = localize(programme.document("thing/01-first"), lambda unit: None, EN, AR, links)
     assert "https://example.org/ar" in document.model_dump_json()
     assert 'https://example.org/a"' not in document.model_dump_json()
 
 
-def test_one_language_can_have_pictures_of_its_own(programme: Programme, folder: Path) -> None:
+def test_one_language_can_have_pictures_of_its_own(programme: ProgrammeFolder, folder: Path) -> None:
     (folder / "content/assets/other.svg").write_text("<svg/>", encoding="utf-8")
     own = load_programme(folder)
     links = resolver(own, {"assets/tile.svg": "assets/other.svg"})
@@ -116,7 +116,7 @@ def test_one_language_can_have_pictures_of_its_own(programme: Programme, folder:
     assert document.meta["picture"] == "assets/other.svg"
 
 
-def test_references_keep_their_target_and_get_their_title(programme: Programme, page_of: Page) -> None:
+def test_references_keep_their_target_and_get_their_title(programme: ProgrammeFolder, page_of: Page) -> None:
     body = 'See [this][r].\n\n[r]: https://example.org "Title"\n'
     document = localized(page_of(body), programme, {"See [this][r].": "انظر [هذا][r].", "Title": "عنوان"})
     link = only(document).content.children[1]
@@ -124,7 +124,7 @@ def test_references_keep_their_target_and_get_their_title(programme: Programme, 
     assert (link.href, link.title) == ("https://example.org", "عنوان")
 
 
-def test_footnotes_are_numbered_as_they_are_read(programme: Programme, page_of: Page) -> None:
+def test_footnotes_are_numbered_as_they_are_read(programme: ProgrammeFolder, page_of: Page) -> None:
     body = "A[^x] b[^y] c[^y].\n\n[^y]: Why.\n[^x]: Ex.\n\n[^z]: Never.\n"
     document = localized(page_of(body), programme, {"A[^x] b[^y] c[^y].": "b[^y] A[^x] c[^y]."})
     refs = [c for c in only(document).content.children if isinstance(c, nodes.FootnoteRef)]
@@ -148,7 +148,9 @@ ATTACKS = [
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
-def test_a_translation_brings_nothing_that_its_source_lacks(attack: str, programme: Programme, page_of: Page) -> None:
+def test_a_translation_brings_nothing_that_its_source_lacks(
+    attack: str, programme: ProgrammeFolder, page_of: Page
+) -> None:
     document = localized(
         page_of("Plain.\n\n[r]: https://example.org\n\nNote[^n].\n\n[^n]: N.\n"), programme, {"Plain.": attack}
     )
@@ -173,13 +175,13 @@ def test_a_translation_brings_nothing_that_its_source_lacks(attack: str, program
     ],
 )
 def test_what_the_source_has_may_stay(
-    source: str, translation: str, kept: set[str], programme: Programme, page_of: Page
+    source: str, translation: str, kept: set[str], programme: ProgrammeFolder, page_of: Page
 ) -> None:
     document = localized(page_of(source + "\n"), programme, {source: translation})
     assert types(only(document).content.children) == kept
 
 
-def test_exercises(programme: Programme, page_of: Page) -> None:
+def test_exercises(programme: ProgrammeFolder, page_of: Page) -> None:
     body = (
         ":::quiz {#q pass=50}\nIntro.\n\n### Which? {#one}\n- [x] This.\n  > Right.\n- [ ] That.\n:::\n\n"
         ':::selfcheck {#s compare="02-second"}\n1. I can.\n\n- No\n- Yes\n:::\n'
@@ -196,7 +198,7 @@ def test_exercises(programme: Programme, page_of: Page) -> None:
     assert selfcheck.compare == "thing/02-second"
 
 
-def test_blocks_of_every_kind(programme: Programme, page_of: Page) -> None:
+def test_blocks_of_every_kind(programme: ProgrammeFolder, page_of: Page) -> None:
     body = (
         "> Quote\n\n- [x] done\n- [ ] open\n\n3. three\n\n| a | b |\n|:-:|--:|\n| c |  |\n\n"
         "Term\n: Meaning\n\n```py\nx\n```\n\n```txt {.translate}\nletter\n```\n\n***\n\n"
@@ -231,7 +233,7 @@ def test_blocks_of_every_kind(programme: Programme, page_of: Page) -> None:
     assert tip.title.text == "A title"
 
 
-def test_the_tree_survives_a_round_trip_through_json(programme: Programme) -> None:
+def test_the_tree_survives_a_round_trip_through_json(programme: ProgrammeFolder) -> None:
     document = localized(programme.document("thing/01-first"), programme, {"Yes": "نعم"})
     assert Document.model_validate_json(document.model_dump_json()) == document
     assert document.model_dump_json().count("نعم") == 2

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from exporters.api import Edition
 from exporters.nodes import Paragraph
-from service.documents.programme import LanguageRule, Programme, load_programme
+from service.documents.programme import LanguageRule, ProgrammeFolder, load_programme
 from service.documents.source import SourceDocument
 from service.documents.units import Unit
 from service.errors import ContentError
@@ -37,7 +37,7 @@ Second sentence.
 
 
 @pytest.fixture
-def programme(tmp_path: Path) -> Programme:
+def programme(tmp_path: Path) -> ProgrammeFolder:
     (tmp_path / "content/pages").mkdir(parents=True)
     (tmp_path / "content/pages/one.md").write_text(DOCUMENT, encoding="utf-8")
     (tmp_path / "programme.toml").write_text(
@@ -47,7 +47,7 @@ def programme(tmp_path: Path) -> Programme:
     return load_programme(tmp_path)
 
 
-def edition(programme: Programme, translation: Translation, rule: LanguageRule | None = None) -> Edition:
+def edition(programme: ProgrammeFolder, translation: Translation, rule: LanguageRule | None = None) -> Edition:
     def lookup(_: SourceDocument) -> Lookup:
         return lambda unit: translation if unit.source == "First sentence." else None
 
@@ -65,7 +65,7 @@ def shown(edition: Edition) -> list[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize("state", ["suggested", "translated"])
-def test_only_the_states_of_the_rule_are_published(programme: Programme, state: State) -> None:
+def test_only_the_states_of_the_rule_are_published(programme: ProgrammeFolder, state: State) -> None:
     held = edition(programme, Translation("Primera frase.", state))
     assert shown(held)[0] == ("First sentence.", "en", "missing")
     assert getattr(held.progress, state) == 1
@@ -73,7 +73,7 @@ def test_only_the_states_of_the_rule_are_published(programme: Programme, state: 
     assert shown(out) == [("Primera frase.", "es", "approved"), ("Second sentence.", "en", "missing")]
 
 
-def test_unchecked_machine_text_needs_the_organisers_word(programme: Programme) -> None:
+def test_unchecked_machine_text_needs_the_organisers_word(programme: ProgrammeFolder) -> None:
     text = Translation("Primera frase.", "suggested", machine=True)
     rule = LanguageRule(states=("suggested", "approved"))
     assert shown(edition(programme, text, rule))[0] == ("First sentence.", "en", "missing")
@@ -82,7 +82,7 @@ def test_unchecked_machine_text_needs_the_organisers_word(programme: Programme) 
     assert shown(edition(programme, text, EVERYTHING))[0][2] == "suggested"
 
 
-def test_the_source_language_shows_itself(programme: Programme) -> None:
+def test_the_source_language_shows_itself(programme: ProgrammeFolder) -> None:
     source = edition_from_folder(programme, "en")
     assert [state for _, _, state in shown(source)] == ["source", "source"]
     assert not source.draft
@@ -104,7 +104,7 @@ def test_folder_and_database_give_the_same_edition(tmp_path: Path, make_database
         assert ours.footnotes == theirs.footnotes, ours.id
 
 
-def test_words_being_written_are_shown_in_a_preview(programme: Programme, make_database: object) -> None:
+def test_words_being_written_are_shown_in_a_preview(programme: ProgrammeFolder, make_database: object) -> None:
     database: Database = make_database("sqlite")  # type: ignore[operator]
     report = import_programme(database, programme)
     unit = Unit(None, "Second sentence.")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from service.documents.units import unit_key
 from service.errors import CatalogueError
 from service.exchange.formats.protect import pieces
-from service.exchange.formats.row import ExchangeFile, Row, State
+from service.exchange.formats.row import ExchangedUnit, ExchangeFile, State
 from service.exchange.formats.xliff import read_xliff, write_xliff
 
 GOLDEN = Path(__file__).parents[3] / "golden" / "exchange"
@@ -35,7 +35,7 @@ def files(draw: st.DrawFn) -> ExchangeFile:
         text = draw(marked_text)
         states: list[State] = ["suggested", "translated", "approved"]
         state: State = draw(st.sampled_from(states)) if text.strip() else "missing"
-        rows.append(Row(key, draw(marked_text), text if state != "missing" else "", state))
+        rows.append(ExchangedUnit(key, draw(marked_text), text if state != "missing" else "", state))
     return ExchangeFile(
         "everyday-practice",
         "thing/06-lock",
@@ -74,7 +74,7 @@ def test_what_a_translator_copies(text: str, kept: list[str]) -> None:
 
 
 def test_what_a_tool_sees() -> None:
-    row = Row(
+    row = ExchangedUnit(
         "0123456789ab", "Read [it](a.md) & *go*.", "Léelo.", "suggested", "front:lead", "paragraph", "Do it", "Be calm."
     )
     written = write_xliff(ExchangeFile("p", "thing/a", "en", "es", (row,))).decode()
@@ -88,7 +88,7 @@ def test_what_a_tool_sees() -> None:
 
 
 def test_a_code_has_one_number_in_source_and_target() -> None:
-    row = Row("0123456789ab", "`a` then `b` then `a`", "`b`, `a`, `c`, `a`", "translated")
+    row = ExchangedUnit("0123456789ab", "`a` then `b` then `a`", "`b`, `a`, `c`, `a`", "translated")
     root = ElementTree.fromstring(write_xliff(ExchangeFile("p", "thing/a", "en", "es", (row,))))
     name = "{urn:oasis:names:tc:xliff:document:2.0}"
     source, target = (
@@ -156,12 +156,14 @@ def test_files_as_tools_send_them(name: str) -> None:
 
 def test_the_file_that_is_handed_out_now() -> None:
     rows = (
-        Row("9d8a1ec1f3a0", "Lock the front door", "Cierre la puerta", "approved", "front:title", "field title"),
-        Row(
+        ExchangedUnit(
+            "9d8a1ec1f3a0", "Lock the front door", "Cierre la puerta", "approved", "front:title", "field title",
+        ),
+        ExchangedUnit(
             "0123456789ab", "Read [it](a.md#b) and press <kbd>Esc</kbd> & go[^1].", "Lea [esto](a.md#b)[^1].",
             "suggested", None, "paragraph", "Do it", "A picture for the account.",
         ),
-        Row("0123456789ac", "Type `rm -r <x>`\r\nnow.", "", "missing", None, "list item"),
+        ExchangedUnit("0123456789ac", "Type `rm -r <x>`\r\nnow.", "", "missing", None, "list item"),
     )  # fmt: skip
     file = ExchangeFile("everyday-practice", "thing/06-lock-the-front-door", "en", "es", rows, revision=7)
     assert write_xliff(file) == (GOLDEN / "handed-out.xlf").read_bytes()
