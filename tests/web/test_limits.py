@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from service.catalogue.source import LARGEST, read_document
+from service.documents.reader import read_document
+from service.documents.source import LARGEST
 from service.errors import CatalogueError, ContentError, TooMany
 from service.sync.reading import parse_catalogue
 from service.translation.text import longest
