@@ -37,6 +37,17 @@ def test_sql_stays_in_the_store() -> None:
     assert users == set()
 
 
+ROOMS = sorted(path.parent for path in (ROOT / "service").glob("*/__init__.py"))
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
+def test_a_room_says_what_it_is_and_has_its_place(room: Path) -> None:
+    said = ast.get_docstring(ast.parse((room / "__init__.py").read_text(encoding="utf-8")))
+    assert said
+    assert f"`service/{room.name}`" in (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    assert re.search(rf'[" ]service\.{room.name}[" ]', (ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
 VIEWS = sorted((ROOT / "service/web/views").glob("*.py"))
 PAGES = sorted(set((ROOT / "service/web/pages").glob("*.py")) - {ROOT / "service/web/pages/__init__.py"})
 
