@@ -7,6 +7,8 @@ import re
 import socket
 import subprocess
 import sys
+import tarfile
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -17,11 +19,39 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(out), str(ROOT)]
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the source distribution, and the wheel that was built from it and not from this folder."""
+    out = tmp_path_factory.mktemp("built")
+    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(out), str(ROOT)]
     subprocess.run(command, check=True, capture_output=True)
-    return next(out.glob("*.whl"))
+    return out
+
+
+@pytest.fixture(scope="module")
+def wheel(built: Path) -> Path:
+    return next(built.glob("*.whl"))
+
+
+def test_both_carry_the_one_version_and_the_source_has_what_a_contributor_needs(built: Path) -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    assert {path.name for path in built.iterdir()} == {
+        f"polything-{version}.tar.gz",
+        f"polything-{version}-py3-none-any.whl",
+    }
+    with tarfile.open(built / f"polything-{version}.tar.gz") as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    wanted = {
+        "Makefile",
+        "constraints.txt",
+        "programme.toml",
+        "babel.cfg",
+        "LICENSE",
+        "tests/conftest.py",
+        "content/things/01-set-your-direction.md",
+        "docs/for-operators/README.md",
+    }
+    assert wanted <= names
+    assert not {name for name in names if name.startswith((".venv", "var/", "dist/", "build/"))}
 
 
 def test_its_top_level_is_the_two_packages(wheel: Path) -> None:
