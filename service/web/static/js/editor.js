@@ -195,7 +195,7 @@ async function save(button) {
   if (!now || saving) return;
   const data = new FormData(now, button);
   const choosing = data.has("choose"), action = data.get("action");
-  if (!choosing && action !== "still_right" && !field.value.trim()) { warn(words.sayEmpty); toastSay(words.sayEmpty); return field.focus(); }
+  if (!choosing && action !== "still_right" && !field.value.trim()) { warn(words.sayEmpty); toastFail(words.sayEmpty); return field.focus(); }
   saving = true;
   clearTimeout(draftTimer);
   draftTimer = 0;
@@ -217,7 +217,7 @@ async function save(button) {
   } catch (error) {
     const text = error.told ? error.message : navigator.onLine ? words.sayFailed : words.sayOffline;
     store(key, { text: field.value, base: now.elements.base.value });
-    toastSay(text);
+    toastFail(text);
     warn(text);
   } finally {
     saving = false;
@@ -230,10 +230,17 @@ let toastTimer = 0, undoable = null;
 function toastSay(text, undo = null) {
   clearTimeout(toastTimer);
   toast.hidden = false;
+  toast.classList.remove("failed");
   toast.querySelector("[data-text]").textContent = text;
   undoable = undo;
   toast.querySelector("[data-undo]").hidden = !undo;
   toastTimer = setTimeout(hideToast, undo ? 10000 : 6000);
+}
+
+/** Say that something did not work: no tick beside it. */
+function toastFail(text) {
+  toastSay(text);
+  toast.classList.add("failed");
 }
 
 function hideToast() {
@@ -254,7 +261,7 @@ async function undo() {
     show(found, key, {});
     toast.querySelector("[data-undo]").hidden = true;
     toastSay(words.sayUndone);
-  } catch { toastSay(words.sayFailed); }
+  } catch { toastFail(words.sayFailed); }
 }
 
 function go(step) {
