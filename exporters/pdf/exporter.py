@@ -5,11 +5,11 @@ Options: ``theme`` (see `sheets.themes`), ``sizes`` (names with commas between; 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 
 from exporters.api import Artifact, Document, Edition, ExportError, Options, Problem, Sink, digest
+from exporters.packing import identifier
 from exporters.pdf import engine, fonts, problems, sheets
 from exporters.pdf.payload import build
 
@@ -72,7 +72,7 @@ def _planned(edition: Edition, options: Options) -> Iterator[tuple[Artifact, Doc
     only = [name.strip() for name in options.get("sizes", "").split(",") if name.strip()]
     theme = options.get("theme", sheets.THEME)
     head = edition.model_dump_json(exclude={"documents", "assets", "progress", "contributors"})
-    tail = "" if theme == sheets.THEME else f"-{_safe(theme)}"
+    tail = "" if theme == sheets.THEME else f"-{identifier(theme)}"
     for document in edition.documents:
         if document.kind not in KINDS or not options.wants(document):
             continue
@@ -80,7 +80,7 @@ def _planned(edition: Edition, options: Options) -> Iterator[tuple[Artifact, Doc
         for name in sheets.wanted(document):
             if only and name not in only:
                 continue
-            variant = _safe(name) + tail
+            variant = identifier(name) + tail
             artifact = Artifact(
                 format="pdf",
                 path=f"pdf/{edition.language.tag}/{document.kind}/{document.slug}-{variant}.pdf",
@@ -99,10 +99,6 @@ def _inputs(edition: Edition, document: Document, head: str, theme: str) -> str:
     pictures = [f"{asset.path}={asset.digest}" for asset in edition.assets if asset.path in text]
     makers = (VERSION, version("typst"), version("segno"), fonts.versions(), sheets.fingerprint())
     return digest(*makers, theme, head, text, *pictures)
-
-
-def _safe(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "x"
 
 
 def _problem(artifact: Artifact, edition: Edition, document: Document, message: str, *, fatal: bool) -> Problem:

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from exporters import api, theme
 from exporters.api import Artifact, Document, Edition, ExportError, Options, Problem, Sink
+from exporters.packing import identifier
 from exporters.scorm import package
-from exporters.scorm.names import identifier
 
 HERE = Path(__file__).parent
 VERSIONS = {"scorm12": "1.2", "scorm2004": "2004"}

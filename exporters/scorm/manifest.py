@@ -13,6 +13,7 @@ from exporters.api import Edition
 from exporters.scorm.names import title
 
 TEMPLATES = Path(__file__).parent / "templates"
+MANIFEST = "imsmanifest.xml"
 DESCRIPTION = 1000
 """Characters of a LOM description that SCORM 1.2 promises."""
 

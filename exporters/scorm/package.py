@@ -10,9 +10,10 @@ from pathlib import Path
 
 from exporters import theme
 from exporters.api import Document, Edition, ExportError, Sink
-from exporters.scorm import archive, course, page, state
-from exporters.scorm.manifest import Words, manifest, words
-from exporters.scorm.names import SUSPEND, identifier, member
+from exporters.packing import gather, identifier, pack, pictures
+from exporters.scorm import course, page, state
+from exporters.scorm.manifest import MANIFEST, Words, manifest, words
+from exporters.scorm.names import SUSPEND
 
 STATIC = Path(__file__).parent / "static"
 
@@ -67,17 +68,13 @@ def build(request: Request, sink: Sink) -> bytes:
     if len(pages) > 1:
         for one, body, text in zip(pages, bodies, texts, strict=True):
             files[text_file(one.edition.language.tag)] = _text(one, body, text.title).encode()
-    used = sorted({path for one in pages for path in one.pictures()})
-    for asset in first.assets:
-        if asset.path in used:
-            files[member(asset.path)] = sink.asset(asset)
-    if missing := [path for path in used if member(path) not in files]:
-        raise ExportError(f"The picture {missing[0]} is missing.")
+    used = {path for one in pages for path in pictures(one.edition, one.documents)}
+    files |= gather(first, used, sink)
     mark = plan.mark if request.report == "passed" else None
-    files[archive.MANIFEST] = manifest(
+    files[MANIFEST] = manifest(
         request.version, request.identity, texts, sorted(files), release=first.programme.version, mark=mark
     )
-    return archive.pack(files)
+    return pack(files, first=(MANIFEST,), portable=True)
 
 
 def text_file(tag: str) -> str:

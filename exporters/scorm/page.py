@@ -15,11 +15,11 @@ from markupsafe import Markup
 
 from exporters import nodes, theme
 from exporters.api import Document, Edition
+from exporters.packing import member
 from exporters.rendering import credits as crediting
 from exporters.rendering import html
 from exporters.rendering.numbers import names, number, percent
 from exporters.scorm import course
-from exporters.scorm.names import member
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -33,27 +33,6 @@ class Page:
     plan: course.Course
     single: bool
     editions: tuple[Edition, ...]
-
-    def pictures(self) -> set[str]:
-        """Paths of the assets that the page shows or links to."""
-        found = {str(document.meta["picture"]) for document in self.documents if document.meta.get("picture")}
-        known = {asset.path for asset in self.edition.assets}
-
-        def visit(value: object) -> None:
-            if isinstance(value, nodes.Image | nodes.Link) and value.asset:
-                found.add(value.asset)
-            if isinstance(value, nodes.Node):
-                for name in type(value).model_fields:
-                    visit(getattr(value, name))
-            elif isinstance(value, tuple):
-                for item in value:
-                    visit(item)
-
-        for document in self.documents:
-            visit(document.blocks)
-            visit(document.footnotes)
-        # A link to a file that the edition does not carry is shown as text; a missing picture is an error.
-        return {path for path in found if path in known or not path.endswith(".pdf")}
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from exporters.api import Document as Page
 from exporters.api import Edition, Imprint, Language, Licence
 from exporters.nodes import Phrase
+from exporters.packing import pack
 from exporters.rendering import html
 from exporters.rendering.context import Context
 from service.catalogue.folder import catalogue_lookup
@@ -21,7 +22,6 @@ from service.documents.links import resolver
 from service.documents.programme import ProgrammeFolder
 from service.documents.source import SourceDocument
 from service.exchange.export_file import export_glossary, export_po, source_of
-from service.exchange.formats.bundle import pack
 from service.interface import exporter_messages, translations
 from service.languages import language
 from service.localizing.localize import localize
@@ -47,14 +47,13 @@ def offline_bundle(uow: UnitOfWork, programme: ProgrammeFolder, row: Document, t
     document = source_of(uow, row)
     name = f"{row.slug}.{target.tag}"
     catalogue = render(uow, programme, document, row, tag, None)
-    return pack(
-        {
-            f"{name}/{name}.po": export_po(uow, programme, row, tag),
-            f"{name}/preview.html": preview_page(programme, document, catalogue, target).encode(),
-            f"{name}/glossary.csv": export_glossary(uow, row.programme_id, tag),
-            f"{name}/how-to.html": how_to(document.title, f"{name}.po", target).encode(),
-        }
-    )
+    files = {
+        f"{name}/{name}.po": export_po(uow, programme, row, tag),
+        f"{name}/preview.html": preview_page(programme, document, catalogue, target).encode(),
+        f"{name}/glossary.csv": export_glossary(uow, row.programme_id, tag),
+        f"{name}/how-to.html": how_to(document.title, f"{name}.po", target).encode(),
+    }
+    return pack(files, first=tuple(files))
 
 
 def preview_page(programme: ProgrammeFolder, document: SourceDocument, catalogue: Catalogue, target: Language) -> str:

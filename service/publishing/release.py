@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import io
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from exporters.api import Artifact, Edition, Options, Problem
+from exporters.packing import pack
 from service.publishing.export import asset_files, export
 from service.publishing.sinks import FolderSink
 from service.publishing.store import edition_from_store, programme_from_store
 from service.store import Database
-
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The earliest date that a zip can hold; the same bytes must give the same archive."""
 
 
 @dataclass(frozen=True)
@@ -83,13 +79,7 @@ def _as_file(base: Path, artifact: Artifact) -> Artifact:
     if not artifact.path.endswith("/"):
         return artifact
     folder = base / artifact.path
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                entry = zipfile.ZipInfo(path.relative_to(base).as_posix(), _EPOCH)
-                entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-                archive.writestr(entry, path.read_bytes())
+    files = {path.relative_to(base).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     name = artifact.path.rstrip("/") + ".zip"
-    FolderSink(base, {}).write(name, packed.getvalue())
+    FolderSink(base, {}).write(name, pack(files))
     return replace(artifact, path=name, media_type="application/zip")

@@ -1,10 +1,9 @@
-"""Zips for working without a network: the same files give the same bytes, and a zip that comes back is not trusted."""
+"""Zips that come back from working without a network; they are not trusted."""
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
 from zlib import error as ZlibError  # noqa: N812 - the module spells it small
 
 from service.errors import CatalogueError
@@ -12,19 +11,6 @@ from service.errors import CatalogueError
 MAX_BYTES = 5_000_000
 MAX_FILES = 200
 READABLE = (".po", ".xlf", ".xliff", ".md")
-_DATE = (1980, 1, 1, 0, 0, 0)
-
-
-def pack(files: Mapping[str, bytes]) -> bytes:
-    """Return a zip of the files in the order given. ``files`` are bytes by relative path with forward slashes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, data in files.items():
-            member = zipfile.ZipInfo(path, _DATE)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.external_attr = 0o644 << 16
-            archive.writestr(member, data)
-    return out.getvalue()
 
 
 def unpack(data: bytes, path: str) -> tuple[str, bytes]:

@@ -1,4 +1,4 @@
-"""Zips out, and what may come back in one."""
+"""What may come back in a zip."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exporters.packing import pack
 from service.errors import CatalogueError
-from service.exchange.formats.bundle import MAX_BYTES, MAX_FILES, pack, unpack
+from service.exchange.formats.bundle import MAX_BYTES, MAX_FILES, unpack
 
 
-def test_the_same_files_give_the_same_bytes_and_come_back() -> None:
+def test_the_translation_comes_back() -> None:
     files = {"a/a.po": b"msgid", "a/preview.html": b"<p>", "a/glossary.csv": b"term"}
-    assert pack(files) == pack(dict(files))
     assert unpack(pack(files), "x.zip") == ("a.po", b"msgid")
 
 
@@ -25,7 +25,10 @@ def test_what_desktops_add_is_passed_over() -> None:
 
 
 def test_the_path_in_a_zip_leads_nowhere() -> None:
-    assert unpack(pack({"../../etc/a.po": b"good"}), "x.zip") == ("a.po", b"good")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("../../etc/a.po", b"good")
+    assert unpack(out.getvalue(), "x.zip") == ("a.po", b"good")
 
 
 def _bomb() -> bytes:

@@ -13,8 +13,8 @@ from lxml import etree, html
 
 from exporters.api import Edition, ExportError, Options
 from exporters.nodes import Phrase, Text
+from exporters.packing import MEMBER
 from exporters.scorm import ScormExporter, validate
-from exporters.scorm.names import MEMBER
 from tests.support.editions import MemorySink, load
 from tests.support.scorm import VERSIONS, members, packages
 
