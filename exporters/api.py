@@ -249,7 +249,8 @@ class Artifact:
     """A file (or a site's folder) that an exporter makes.
 
     ``path`` is relative to the output folder and ends in "/" for a folder. ``inputs`` is the digest of everything
-    that the bytes depend on: editions, options, exporter version. ``document`` is None for a whole programme.
+    that the bytes depend on: editions, options, versions of libraries; the exporter's own files are added by the
+    registry. ``document`` is None for a whole programme.
     """
 
     format: str
@@ -276,7 +277,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Options:
-    """What may be asked of an exporter. ``documents`` empty means all; ``values`` are exporter-specific."""
+    """What may be asked of an exporter. ``documents`` empty means all; ``values`` are texts by names of its options."""
 
     documents: tuple[str, ...] = ()
     values: dict[str, str] = field(default_factory=dict)
@@ -284,9 +285,6 @@ class Options:
     def wants(self, document: Document) -> bool:
         """True if the document was asked for, by id or by slug."""
         return not self.documents or document.id in self.documents or document.slug in self.documents
-
-    def get(self, name: str, default: str) -> str:
-        return self.values.get(name, default)
 
 
 class Sink(Protocol):
@@ -305,7 +303,8 @@ class Sink(Protocol):
 class Exporter(Protocol):
     """One output format. ``plan`` is cheap and pure; ``export`` writes the planned artifacts not in ``skip``."""
 
-    format: str
+    @property
+    def format(self) -> str: ...
 
     def plan(self, editions: Sequence[Edition], options: Options) -> list[Artifact]: ...
 

@@ -1,7 +1,4 @@
-"""The exporter of format "pdf": one file a document and size, under ``pdf/<language>/<kind>/``.
-
-Options: ``theme`` (see `sheets.themes`), ``sizes`` (names with commas between; of a document's sizes only these).
-"""
+"""The exporter of format "pdf": one file a document and size."""
 
 from __future__ import annotations
 
@@ -10,19 +7,14 @@ from importlib.metadata import version
 
 from exporters.api import Artifact, Document, Edition, ExportError, Options, Problem, Sink, digest
 from exporters.packing import identifier
-from exporters.pdf import engine, fonts, problems, sheets
+from exporters.pdf import PDF, engine, fonts, problems, sheets
 from exporters.pdf.payload import build
-
-VERSION = "1"
-"""Raised when the same edition would give another file for a reason that no other input shows."""
-
-KINDS = ("poster", "guide", "thing")
 
 
 class PdfExporter:
     """Makes posters, guides and Things as PDF; other kinds of document have no paper form."""
 
-    format = "pdf"
+    format = PDF.name
 
     def plan(self, editions: Sequence[Edition], options: Options) -> list[Artifact]:
         """Return the artifacts that `export` would make, in the order of editions and documents."""
@@ -57,7 +49,7 @@ class PdfExporter:
 def _make(edition: Edition, document: Document, name: str, artifact: Artifact, options: Options, sink: Sink) -> bytes:
     """Return one file's bytes. Raises ExportError, with a sentence for people, if there can be none."""
     size = sheets.size(document, name)
-    payload = build(edition, document, size, theme=options.get("theme", sheets.THEME), read=sink.asset)
+    payload = build(edition, document, size, theme=PDF.value(options, "theme"), read=sink.asset)
     for message in problems.fatal(edition, document, payload):
         raise ExportError(message)
     data, verdict = engine.pdf(payload, edition.generated)
@@ -69,12 +61,11 @@ def _make(edition: Edition, document: Document, name: str, artifact: Artifact, o
 
 
 def _planned(edition: Edition, options: Options) -> Iterator[tuple[Artifact, Document, str]]:
-    only = [name.strip() for name in options.get("sizes", "").split(",") if name.strip()]
-    theme = options.get("theme", sheets.THEME)
+    only, theme = PDF.read(options, "sizes"), PDF.value(options, "theme")
     head = edition.model_dump_json(exclude={"documents", "assets", "progress", "contributors"})
     tail = "" if theme == sheets.THEME else f"-{identifier(theme)}"
     for document in edition.documents:
-        if document.kind not in KINDS or not options.wants(document):
+        if document.kind not in PDF.kinds or not options.wants(document):
             continue
         inputs = _inputs(edition, document, head, theme)
         for name in sheets.wanted(document):
@@ -82,8 +73,8 @@ def _planned(edition: Edition, options: Options) -> Iterator[tuple[Artifact, Doc
                 continue
             variant = identifier(name) + tail
             artifact = Artifact(
-                format="pdf",
-                path=f"pdf/{edition.language.tag}/{document.kind}/{document.slug}-{variant}.pdf",
+                format=PDF.name,
+                path=PDF.path(language=edition.language.tag, kind=document.kind, slug=document.slug, variant=variant),
                 title=document.title.text,
                 media_type="application/pdf",
                 inputs=digest(inputs, name),
@@ -97,7 +88,7 @@ def _planned(edition: Edition, options: Options) -> Iterator[tuple[Artifact, Doc
 def _inputs(edition: Edition, document: Document, head: str, theme: str) -> str:
     text = document.model_dump_json()
     pictures = [f"{asset.path}={asset.digest}" for asset in edition.assets if asset.path in text]
-    makers = (VERSION, version("typst"), version("segno"), fonts.versions(), sheets.fingerprint())
+    makers = (version("typst"), version("segno"), fonts.versions())
     return digest(*makers, theme, head, text, *pictures)
 
 

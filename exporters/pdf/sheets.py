@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from exporters.api import Document, ExportError, digest
+from exporters.api import Document, ExportError
 
 DESIGNS = Path(__file__).parent / "designs"
 """Folder with the Typst files; the only one that Typst may read."""
@@ -43,12 +43,6 @@ THEME = "harbour"
 def themes() -> dict[str, Any]:
     """The colour themes by name; every text and ground pair in them has a contrast of 4.5 : 1 or more."""
     return dict(json.loads((DESIGNS / "themes.json").read_text(encoding="utf-8")))
-
-
-@cache
-def fingerprint() -> str:
-    """Digest of all designs and themes, as an input to every artifact's digest."""
-    return digest(*(file.name + "\n" + file.read_text(encoding="utf-8") for file in sorted(DESIGNS.iterdir())))
 
 
 def wanted(document: Document) -> tuple[str, ...]:

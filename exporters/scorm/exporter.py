@@ -1,26 +1,17 @@
-"""The SCORM exporter: which packages there are, and the making of them one by one.
-
-Options (`Options.values`): ``packages``, a list with commas out of "programme" (all Things, one language), "things"
-(one Thing, one language) and "all" (all Things in all languages, with a switch); ``report``, "completed" (as default)
-or "passed" (passed or failed, by the score).
-"""
+"""The SCORM exporter: which packages there are, and the making of them one by one."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from functools import partial
 
-from exporters import api, theme
+from exporters import api
 from exporters.api import Artifact, Document, Edition, ExportError, Options, Problem, Sink
 from exporters.packing import identifier
-from exporters.scorm import package
+from exporters.scorm import FORMATS, package
 
-HERE = Path(__file__).parent
 VERSIONS = {"scorm12": "1.2", "scorm2004": "2004"}
-PACKAGES = ("programme", "things", "all")
-REPORTS = ("completed", "passed")
 
 
 @dataclass(frozen=True)
@@ -38,10 +29,11 @@ class ScormExporter:
         if format not in VERSIONS:
             raise ExportError(f"“{format}” is not a kind of learning package. Use one of: {', '.join(VERSIONS)}.")
         self.format = format
+        self.declared = next(one for one in FORMATS if one.name == format)
 
     def plan(self, editions: Sequence[Edition], options: Options) -> list[Artifact]:
         """Return the packages. Raises ExportError for an option that is not known."""
-        return [job.artifact for job in self._jobs(editions, options)]
+        return [job.artifact for job in self._jobs(editions, options, frozenset())]
 
     def export(
         self, editions: Sequence[Edition], options: Options, sink: Sink, *, skip: frozenset[str] = frozenset()
@@ -52,9 +44,7 @@ class ScormExporter:
             ExportError: for an option that is not known. What is wrong with one package is reported to the sink.
         """
         made = []
-        for job in self._jobs(editions, options):
-            if job.artifact.path in skip:
-                continue
+        for job in self._jobs(editions, options, skip):
             try:
                 data = package.build(job.request, sink)
             except ExportError as error:
@@ -71,29 +61,37 @@ class ScormExporter:
             made.append(job.artifact)
         return made
 
-    def _jobs(self, editions: Sequence[Edition], options: Options) -> list[_Job]:
-        kinds = _chosen(options, "packages", ",".join(PACKAGES), PACKAGES)
-        (report,) = _chosen(options, "report", REPORTS[0], REPORTS, most=1)
-        jobs = []
+    def _jobs(self, editions: Sequence[Edition], options: Options, skip: frozenset[str]) -> list[_Job]:
+        kinds, report = self.declared.read(options, "packages"), self.declared.value(options, "report")
+        jobs: list[_Job | None] = []
         for edition in editions:
             things = _things(edition, options)
             if "programme" in kinds and things and not options.documents:
-                jobs.append(self._job((edition,), things, report, None))
+                jobs.append(self._job((edition,), things, report, skip))
             if "things" in kinds:
-                jobs += [self._job((edition,), (thing,), report, thing) for thing in things]
+                jobs += [self._job((edition,), (thing,), report, skip, thing) for thing in things]
         if "all" in kinds and len(editions) > 1 and not options.documents:
             # The source language first: it is the default where nothing tells the learner's language.
             ordered = sorted(editions, key=lambda e: e.language.tag != e.programme.source_language)
             if things := _things(ordered[0], options):
-                jobs.append(self._job(tuple(ordered), things, report, None))
-        return jobs
+                jobs.append(self._job(tuple(ordered), things, report, skip))
+        return [job for job in jobs if job is not None]
 
     def _job(
-        self, editions: tuple[Edition, ...], things: tuple[Document, ...], report: str, document: Document | None
-    ) -> _Job:
+        self,
+        editions: tuple[Edition, ...],
+        things: tuple[Document, ...],
+        report: str,
+        skip: frozenset[str],
+        document: Document | None = None,
+    ) -> _Job | None:
+        """Return one package to make; None if it is to be skipped, before its digest is worked out."""
         edition, several = editions[0], len(editions) > 1
         tag = "all" if several else edition.language.tag
         name = identifier(document.slug if document else edition.programme.id)
+        path = self.declared.path(name=name, language=tag)
+        if path in skip:
+            return None
         request = package.Request(
             editions=editions,
             documents=tuple(thing.id for thing in things),
@@ -106,25 +104,15 @@ class ScormExporter:
         )
         artifact = Artifact(
             format=self.format,
-            path=f"{self.format}/{name}-{tag}.zip",
+            path=path,
             title=document.title.text if document else edition.programme.title,
             media_type="application/zip",
-            inputs=api.digest(look(), request.identity, request.version, report, *(_data(e, things) for e in editions)),
+            inputs=api.digest(request.identity, request.version, report, *(_data(e, things) for e in editions)),
             languages=tuple(e.language.tag for e in editions),
             document=document.id if document else None,
             variant="all" if several else "",
         )
         return _Job(artifact, request)
-
-
-@cache
-def look() -> str:
-    """Digest of all that packages are made from besides editions: this folder, the theme and the renderer."""
-    parts: list[str | bytes] = [theme.digest()]
-    for path in sorted(HERE.rglob("*")):
-        if path.suffix in {".py", ".js", ".css", ".html", ".xml"}:
-            parts += [path.relative_to(HERE).as_posix(), path.read_bytes()]
-    return api.digest(*parts)
 
 
 def _things(edition: Edition, options: Options) -> tuple[Document, ...]:
@@ -138,8 +126,5 @@ def _data(edition: Edition, things: tuple[Document, ...]) -> str:
     return edition.model_copy(update={"documents": kept}).to_json()
 
 
-def _chosen(options: Options, name: str, default: str, known: tuple[str, ...], most: int = 9) -> tuple[str, ...]:
-    values = tuple(value.strip() for value in options.get(name, default).split(",") if value.strip())
-    if not values or len(values) > most or any(value not in known for value in values):
-        raise ExportError(f"“{options.get(name, default)}” is no value of {name}. Use: {', '.join(known)}.")
-    return values
+scorm12 = partial(ScormExporter, "scorm12")
+scorm2004 = partial(ScormExporter, "scorm2004")

@@ -7,29 +7,24 @@ from pathlib import Path
 
 from exporters import theme
 from exporters.api import Artifact, Edition, ExportError, Options, Problem, Sink, digest
-from exporters.site import pages
+from exporters.site import SITE, pages
 from exporters.site.frame import Frame, page_path
 
-VERSION = "1"
-FOLDER = "site/"
+FOLDER = SITE.path()
 HERE = Path(__file__).parent
 
 
 class SiteExporter:
-    """Makes one folder ``site/`` of all editions given.
+    """Makes one folder ``site/`` of all editions given."""
 
-    Options: ``pdf_base`` (address or folder of the PDFs, see `Frame.pdf`), ``report_base`` (address of the form for
-    mistakes), ``translate_base`` (where volunteers begin).
-    """
-
-    format = "site"
+    format = SITE.name
 
     def plan(self, editions: Sequence[Edition], options: Options) -> list[Artifact]:
         """One artifact: the folder. Empty without editions."""
         if not editions:
             return []
         values = [f"{name}={options.values[name]}" for name in sorted(options.values)]
-        inputs = digest(VERSION, theme.digest(HERE), *values, *(edition.to_json() for edition in editions))
+        inputs = digest(*values, *(edition.to_json() for edition in editions))
         return [
             Artifact(
                 format=self.format,

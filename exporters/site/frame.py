@@ -11,6 +11,7 @@ from exporters.api import Document, Edition, Language, Options
 from exporters.nodes import Link
 from exporters.rendering.html import Context
 from exporters.rendering.numbers import number, percent
+from exporters.site import SITE
 
 
 def page_path(document: Document) -> str:
@@ -147,10 +148,14 @@ class Frame:
             return None
         return next((d for d in other.documents if d.id == self.document.id), None)
 
+    def option(self, name: str) -> str:
+        """What was asked for with an option of the site."""
+        return SITE.value(self.options, name)
+
     def report(self) -> str:
         """Where a reader reports a mistake in this page: the programme's form, or a letter that names the text."""
         identity = self.document.id if self.document else self.path
-        base, tag = self.options.get("report_base", ""), self.edition.language.tag
+        base, tag = self.option("report_base"), self.edition.language.tag
         if base.startswith(("https://", "http://")):
             return base + ("&" if "?" in base else "?") + urlencode({"document": identity, "language": tag})
         contact = self.edition.programme.contact
@@ -164,7 +169,7 @@ class Frame:
         The option ``pdf_base`` is an address or a path relative to the site's folder. It may say where things go with
         {language}, {kind}, {slug} and {size}; else the PDF exporter's own names are added to it.
         """
-        base = self.options.get("pdf_base", "")
+        base = self.option("pdf_base")
         if not base:
             return None
         pattern = base if "{" in base else base.rstrip("/") + "/" + PDF_NAME

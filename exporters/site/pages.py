@@ -99,7 +99,7 @@ def downloads_page(env: jinja2.Environment, frame: Frame) -> str:
                 rows.append((same, language_name(frame.edition, other.language), files))
         offers.append((document, rows, [name for _, name in _named(frame.edition, document)]))
     ctx = frame.context()
-    values = {"document": None, "offers": offers, "pdf": bool(frame.options.get("pdf_base", ""))}
+    values = {"document": None, "offers": offers, "pdf": bool(frame.option("pdf_base"))}
     return _render(env, "downloads.html", frame, ctx, values, units=False)
 
 

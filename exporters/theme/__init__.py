@@ -13,14 +13,13 @@ import jinja2
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from exporters import api
 from exporters.api import Edition
 from exporters.rendering import numbers
 from exporters.theme.icons import icon
 
 HERE = Path(str(files("exporters.theme")))
 
-__all__ = ["digest", "environment", "exercises", "icon", "stylesheet"]
+__all__ = ["environment", "exercises", "icon", "stylesheet"]
 
 
 @cache
@@ -34,20 +33,6 @@ def stylesheet() -> bytes:
 def exercises() -> bytes:
     """The classic script that brings quizzes and self-checks to life (`PolythingQuiz`)."""
     return (HERE / "static" / "quiz.js").read_bytes()
-
-
-@cache
-def digest(*folders: Path) -> str:
-    """sha256 of this package's code, templates and static files, and of the renderer's and of further folders.
-
-    Part of every plan: an exporter with another look makes its artifacts again.
-    """
-    roots = (HERE, HERE.parent / "rendering", *folders)
-    found = sorted(path for root in roots for path in root.rglob("*") if path.suffix in {".css", ".html", ".js", ".py"})
-    parts: list[str | bytes] = []
-    for path in found:
-        parts += [path.relative_to(HERE.parent).as_posix(), path.read_bytes()]
-    return api.digest(*parts)
 
 
 class _Compiled(jinja2.BytecodeCache):

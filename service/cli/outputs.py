@@ -4,47 +4,67 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.progress import TaskID
+from typer.core import TyperCommand
 
 from exporters.api import Options
+from exporters.declare import Option
+from exporters.registry import check, offered
 from service.cli.console import complain, err, progress, say, size
 from service.cli.state import Languages, place
 from service.documents.programme import ProgrammeFolder
 from service.errors import SettingsError
 from service.languages import language as find_language
-from service.publishing.export import FORMATS, asset_files, export
+from service.publishing.export import asset_files, export
 from service.publishing.folder import edition_from_folder, published_languages
 from service.publishing.manifest import Manifest
 from service.publishing.request import inputs
 
 
+class _WithFormats(TyperCommand):
+    """A command whose help ends with the formats and their options. They are looked for only when it is asked for."""
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:  # click's, which typer has inside
+        for one in offered("command"):
+            with formatter.section(f"{one.name}, {one.label}"):
+                if rows := [(f"--option {option.name}=…", _meaning(option)) for option in one.options]:
+                    formatter.write_dl(rows)
+
+
+def _meaning(option: Option) -> str:
+    values = f" {'Any' if option.several else 'One'} of {', '.join(option.values)}." if option.values else ""
+    default = f" Default: {option.default}." if option.default else ""
+    return option.help + values + default
+
+
 def register(app: typer.Typer) -> None:
     """Add these commands."""
-    app.command(name="export")(export_command)
+    app.command(name="export", cls=_WithFormats)(export_command)
     app.command()(validate)
 
 
 def export_command(
     context: typer.Context,
-    formats: Annotated[list[str], typer.Argument(metavar="FORMAT…", help=f"{', '.join(FORMATS)} or all.")],
+    names: Annotated[list[str], typer.Argument(metavar="FORMAT…", help="One or several of those below, or all.")],
     languages: Languages = None,
     documents: Annotated[list[str] | None, typer.Option("--document", "-d", help="Only this one (kind/slug).")] = None,
     folder: Annotated[Path, typer.Option("--out", "-o", help="Where to write.")] = Path("dist"),
     jobs: Annotated[int, typer.Option("--jobs", "-j", help="Processes at once; 0: one a core.")] = 0,
     options: Annotated[
-        list[str] | None, typer.Option("--option", help="NAME=VALUE for an exporter, such as report=passed.")
+        list[str] | None, typer.Option("--option", help="NAME=VALUE, an option of a format; they stand below.")
     ] = None,
 ) -> None:
     """Make websites, PDFs and SCORM packages from the folder; what has not changed is not made again."""
     started = time.monotonic()
     here = place(context)
     programme = here.programme()
-    wanted = _formats(formats)
+    wanted = _formats(names)
     tags = _languages(programme, languages)
     asked = _options(programme, documents, options)
+    check(wanted, asked)
     request = f"{' '.join(wanted)} | {' '.join(tags)} | {' '.join(asked.documents)} | {sorted(asked.values.items())}"
     made_from = inputs(programme.root, wanted, tags, asked)
     manifest = Manifest.load(folder)
@@ -94,10 +114,11 @@ def validate(package: Annotated[Path, typer.Argument(metavar="PACKAGE.zip", help
 
 
 def _formats(names: list[str]) -> list[str]:
-    unknown = [name for name in names if name not in (*FORMATS, "all")]
+    known = [one.name for one in offered("command")]
+    unknown = [name for name in names if name not in (*known, "all")]
     if unknown:
-        raise SettingsError(f"“{unknown[0]}” is not a format", hint=f"Use {', '.join(FORMATS)} or all.")
-    return list(FORMATS) if "all" in names else [name for name in FORMATS if name in names]
+        raise SettingsError(f"“{unknown[0]}” is not a format", hint=f"Use {', '.join(known)} or all.")
+    return known if "all" in names else [name for name in known if name in names]
 
 
 def _languages(programme: ProgrammeFolder, wanted: list[str] | None) -> list[str]:

@@ -15,15 +15,11 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from exporters.api import Artifact, Asset, Edition, ExportError, Options, Problem
+from exporters.registry import check
+from exporters.registry import formats as declared
 from exporters.registry import get as exporter_of
 from service.publishing.manifest import Made, Manifest
 from service.publishing.sinks import FolderSink
-
-FORMATS = ("site", "pdf", "scorm12", "scorm2004", "edition")
-TOGETHER = frozenset({"site"})
-"""Formats whose artifact holds several languages; the others are made language by language."""
-ALSO_TOGETHER = frozenset({"scorm12", "scorm2004"})
-"""Formats that besides make one package with all languages."""
 
 
 @dataclass(frozen=True)
@@ -71,20 +67,24 @@ def export(
     ``jobs`` processes work side by side; 0 means one for each core, 1 stays in this process.
 
     Raises:
-        ExportError: for an unknown format. Failures of single artifacts are in the outcome's problems.
+        ExportError: for an unknown format, option or value. Failures of single artifacts are in the outcome's problems.
     """
     manifest = Manifest.load(folder)
     outcome = ExportReport()
     tasks: list[tuple[Task, list[Artifact]]] = []
     names = list(formats)
+    check(names, options)
+    data = [(edition, edition.to_json()) for edition in editions]
     for name in names:
-        for group, wanted in _groups(name, editions, _beside(name, names, options)):
-            planned = exporter_of(name).plan(group, wanted)
-            skip = frozenset(a.path for a in planned if manifest.current(folder, a.path, a.inputs))
-            outcome.unchanged += [artifact for artifact in planned if artifact.path in skip]
-            if len(skip) < len(planned):
-                data = tuple(edition.to_json() for edition in group)
-                tasks.append((Task(name, data, wanted, folder, assets, skip), planned))
+        wanted = _beside(name, names, options)
+        planned = exporter_of(name).plan(editions, wanted)
+        current = {a.path for a in planned if manifest.current(folder, a.path, a.inputs)}
+        outcome.unchanged += [artifact for artifact in planned if artifact.path in current]
+        for tags, group in _groups(artifact for artifact in planned if artifact.path not in current):
+            needed = tuple(text for edition, text in data if edition.language.tag in tags)
+            others = {artifact.path for artifact in planned} - {artifact.path for artifact in group}
+            tasks.append((Task(name, needed, wanted, folder, assets, frozenset(others)), group))
+    tasks.sort(key=lambda task: -len(task[0].editions))  # the longest first, so that no process waits for it at the end
     for done, (task, planned, result) in enumerate(_run(tasks, jobs), start=1):
         made, files, problems = result
         outcome.made += made
@@ -105,20 +105,19 @@ def _inside(artifact: str, path: str) -> bool:
 
 
 def _beside(name: str, names: Sequence[str], options: Options) -> Options:
-    """A site made together with PDFs offers them: they stand in the folder beside it."""
-    if name == "site" and "pdf" in names and not options.documents:
-        return replace(options, values={"pdf_base": "../pdf", **options.values})
-    return options
+    """Add what an option means beside another format, such as a site's that is made together with the PDFs."""
+    if options.documents:
+        return options
+    meant = {one.name: one.beside[1] for one in declared()[name].options if one.beside and one.beside[0] in names}
+    return replace(options, values={**meant, **options.values})
 
 
-def _groups(name: str, editions: Sequence[Edition], options: Options) -> list[tuple[tuple[Edition, ...], Options]]:
-    """Cut a format's work into editions that belong together, each with the options it is asked for with."""
-    if name in TOGETHER:
-        return [(tuple(editions), options)]
-    groups: list[tuple[tuple[Edition, ...], Options]] = [((edition,), options) for edition in editions]
-    if name in ALSO_TOGETHER and len(editions) > 1 and "all" in options.get("packages", "all").split(","):
-        groups.append((tuple(editions), replace(options, values={**options.values, "packages": "all"})))
-    return groups
+def _groups(planned: Iterable[Artifact]) -> list[tuple[tuple[str, ...], list[Artifact]]]:
+    """Put artifacts together that need the same languages, so that each process gets only the editions it needs."""
+    groups: dict[tuple[str, ...], list[Artifact]] = {}
+    for artifact in planned:
+        groups.setdefault(tuple(sorted(artifact.languages)), []).append(artifact)
+    return list(groups.items())
 
 
 _Result = tuple[list[Artifact], dict[str, int], list[Problem]]

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from exporters import fingerprint
 from exporters.api import Options, digest
+from exporters.registry import places
+from service.interface import catalogue_path
 
 CODE = Path(__file__).parents[1]
-_PARTS = ("exporters", "service/catalogue", "service/markup", "service/publishing", "service/languages.py")
-_KEPT = frozenset({".py", ".html", ".xml", ".css", ".js", ".typ", ".json", ".svg", ".po"})
+PARTS = (
+    "documents", "localizing", "catalogue", "changes", "markup", "publishing", "languages.py", "interface.py",
+)  # fmt: skip
+"""The rooms of the service that an Edition is made by; a test compares them with what they import."""
 
 
 def inputs(root: Path, formats: Sequence[str], languages: Sequence[str], options: Options) -> str:
@@ -18,8 +23,10 @@ def inputs(root: Path, formats: Sequence[str], languages: Sequence[str], options
     parts += [f"{name}={value}" for name, value in sorted(options.values.items())]
     for path in _files(root):
         parts += [path.relative_to(root).as_posix(), path.read_bytes()]
-    for path in _program():
-        parts += [path.relative_to(CODE.parent).as_posix(), path.read_bytes()]
+    program = [CODE.parent / "exporters", *(CODE / part for part in PARTS)]
+    exporters = [path for name in formats for path in places(name)]
+    words = [catalogue for tag in languages if (catalogue := catalogue_path(tag))]
+    parts.append(fingerprint.of(*program, *exporters, *words))
     return digest(*parts)
 
 
@@ -27,11 +34,3 @@ def _files(root: Path) -> Iterable[Path]:
     yield root / "programme.toml"
     for folder in ("content", "locales"):
         yield from sorted(path for path in (root / folder).rglob("*") if path.is_file() and path.suffix != ".pot")
-
-
-def _program() -> Iterable[Path]:
-    for part in _PARTS:
-        path = CODE.parent / part
-        if path.is_file():
-            yield path
-        yield from sorted(file for file in path.rglob("*") if file.suffix in _KEPT and "__pycache__" not in file.parts)

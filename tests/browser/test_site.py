@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from exporters.api import Document, Options
 from exporters.nodes import SelfCheck
-from exporters.site import SiteExporter
+from exporters.site.exporter import SiteExporter
 from exporters.site.preview import page as preview
 from tests.support.editions import MemorySink, load
 

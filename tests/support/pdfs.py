@@ -11,7 +11,7 @@ import page
 import pypdf
 
 from exporters.api import Edition, Options, Problem
-from exporters.pdf import PdfExporter
+from exporters.pdf.exporter import PdfExporter
 from tests.support.editions import MemorySink
 
 

@@ -7,7 +7,7 @@ import zipfile
 from functools import cache
 
 from exporters.api import Options
-from exporters.scorm import ScormExporter
+from exporters.scorm.exporter import ScormExporter
 from tests.support.editions import MemorySink, load
 
 VERSIONS = {"scorm12": "1.2", "scorm2004": "2004"}

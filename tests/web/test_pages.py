@@ -7,10 +7,12 @@ import re
 
 import pytest
 
+from exporters.registry import offered
 from tests.support.workplace import SAME, Workplace
 
 STEP = "Choose one account"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+POSTER = "poster/learning-is-shared-work"
 OPEN = ("", "/translate", "/translate/es", "/translate/ar", "/review/es", "/glossary/es", "/downloads", "/welcome")
 
 
@@ -253,12 +255,16 @@ def test_still_right_is_one_step(workplace: Workplace) -> None:
 
 def test_making_a_file_is_a_job_that_only_knows_formats_and_pages_may_start(workplace: Workplace) -> None:
     ana = workplace.client("Ana")
-    form = {"language": "es", "format": "pdf", "document": "poster/learning-is-shared-work"}
+    form = {"language": "es", "format": "pdf", "document": POSTER}
     assert ana.post(f"{workplace.base}/downloads/make", data=form).status_code == 303
     assert "waits for its turn" in ana.get(f"{workplace.base}/downloads").text
     with workplace.database.reading() as uow:
         job = next(job for job in uow.jobs.recent() if job.task == "export")
-        assert job.payload["documents"] == ["poster/learning-is-shared-work"]
+        assert job.payload["documents"] == [POSTER]
+    assert ana.post(f"{workplace.base}/downloads/make", data=form | {"format": "site"}).status_code == 303
+    with workplace.database.reading() as uow:  # a site has no files of one document
+        (job,) = [job for job in uow.jobs.recent() if job.payload.get("formats") == ["site"]]
+        assert job.payload["documents"] == []
     for wrong in ({"format": "exe"}, {"language": "xx"}, {"document": "../../etc/passwd"}):
         assert ana.post(f"{workplace.base}/downloads/make", data=form | wrong).status_code == 404
     assert ana.get(f"{workplace.base}/downloads/file/../../programme.toml").status_code == 404
@@ -295,3 +301,13 @@ def test_the_editor_page_is_small(workplace: Workplace) -> None:
         total += int(ana.get(address).headers["content-length"])
     assert len(set(re.findall(r'"(/static/[^"]+)"', page.text))) <= 5
     assert total < 60_000
+
+
+def test_menus_and_forms_offer_what_exporters_declare(workplace: Workplace) -> None:
+    ana = workplace.client("Ana")
+    form = ana.get(f"{workplace.base}/downloads").text.split('name="format"')[1].split("</select>")[0]
+    assert re.findall(r'value="(\w+)"', form) == [one.name for one in offered("downloads")]
+    for kind, address in (("thing", workplace.thing), ("poster", f"{workplace.base}/translate/es/{POSTER}")):
+        menu = re.findall(r'name="format" value="(\w+)"', ana.get(address).text)
+        assert menu == [one.name for one in offered("editor") if kind in one.kinds]
+    assert "scorm12" not in menu

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from exporters.api import Language
+from exporters.registry import offered
 from service.errors import NotFound
 from service.languages import language as by_tag
 from service.model import Document
@@ -81,14 +82,12 @@ class Sheet:
     def _downloads(self) -> tuple[Choice, ...]:
         _ = self.visit.words
         base, tag = self.visit.base, self.language.tag
-        found = [Choice(_("To print"), "PDF", f"{base}/downloads/make", "pdf", post=True)]
-        if self.document.kind != "poster":
-            found += [
-                Choice(_("For a learning platform"), "SCORM 1.2", f"{base}/downloads/make", "scorm12", post=True),
-                Choice(_("For a learning platform"), "SCORM 2004", f"{base}/downloads/make", "scorm2004", post=True),
-            ]
+        found = [
+            Choice(_(one.menu or one.label), one.short, f"{base}/downloads/make", one.name, post=True)
+            for one in offered("editor")
+            if self.document.kind in one.kinds
+        ]
         found += [
-            Choice(_("The whole website"), "HTML", f"{base}/downloads/make", "site", post=True),
             Choice(_("Text"), "Markdown", f"{self.address}/{self.document.slug}.{tag}.md"),
             Choice(_("For a translation program"), "PO", f"{self.address}/{self.document.slug}.{tag}.po"),
             Choice(_("To work without a network"), "zip, XLIFF", f"{self.address}/offline"),

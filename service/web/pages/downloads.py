@@ -8,6 +8,8 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
+from exporters.registry import formats as declared
+from exporters.registry import namesakes
 from service.errors import NotFound
 from service.exchange.export_file import export_po
 from service.localizing.splice import splice
@@ -91,7 +93,7 @@ def make(
         known = {row.identity for row in visit.uow.documents.all(found.id)}
         if language not in tags or format not in dict(formats(visit)) or (document and document not in known):
             raise NotFound(visit.words("There is no such file to make."))
-        wanted = [] if format == "site" or not document else [document]
+        wanted = [document] if document and "document" in declared()[format].scope else []
         visit.uow.jobs.enqueue(
             EXPORT,
             {"programme_id": found.id, "formats": [format], "languages": [language], "documents": wanted},
@@ -112,8 +114,8 @@ def file(request: Request, programme: str, path: str) -> Response:
         if record is None or not found.is_relative_to(root) or not found.is_file():
             raise NotFound(visit.words("This file is not there any more. Make it again."))
         media_type, digest = record.media_type, record.digest
-        packed = record.format.startswith("scorm")  # both versions are zips of one name; people keep them side by side
-        name = f"{found.stem}.{record.format}{found.suffix}" if packed else found.name
+        # Where formats have files of one name, people keep them side by side.
+        name = f"{found.stem}.{record.format}{found.suffix}" if namesakes(record.format) else found.name
     return FileResponse(
         found,
         media_type=media_type,

@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
+from exporters.registry import offered
 from service.model import Job
 from service.web.visit import Visit, visiting
 
@@ -31,14 +32,8 @@ class Work:
 
 
 def formats(visit: Visit) -> list[tuple[str, str]]:
-    """The formats that files are made in, with their names."""
-    _ = visit.words
-    return [
-        ("pdf", _("To print (PDF)")),
-        ("scorm12", _("For a learning platform (SCORM 1.2)")),
-        ("scorm2004", _("For a learning platform (SCORM 2004)")),
-        ("site", _("Website (HTML, zip)")),
-    ]
+    """The formats that files are made in here, with their names."""
+    return [(one.name, visit.words(one.label)) for one in offered("downloads")]
 
 
 def work_of(visit: Visit, job: Job) -> Work:

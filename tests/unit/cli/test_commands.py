@@ -149,8 +149,9 @@ def test_a_file_that_is_not_utf8_is_named(fresh: Path) -> None:
 
 
 def test_export_refuses_what_it_does_not_know(fresh: Path) -> None:
-    for arguments in (["odt"], ["site", "-l", "fr"], ["pdf", "-d", "thing/none"], ["site", "--option", "x"]):
-        result = polything(fresh, "export", *arguments)
+    unknown = ("odt", "site -l fr", "pdf -d thing/none", "site --option x", "site --option repor_base=x")
+    for arguments in unknown:
+        result = polything(fresh, "export", *arguments.split())
         assert result.returncode == 2, arguments
         assert result.stderr.startswith("error: ")
         assert not (fresh / "dist").exists()

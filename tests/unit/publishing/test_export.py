@@ -77,7 +77,7 @@ def test_a_failed_format_is_a_problem_and_the_others_are_made(tmp_path: Path, mo
     def fail(*_: object, **__: object) -> NoReturn:
         raise ExportError("no paper left")
 
-    monkeypatch.setattr("exporters.site.SiteExporter.export", fail)
+    monkeypatch.setattr("exporters.site.exporter.SiteExporter.export", fail)
     outcome = export([EN], ["site", "edition"], Options(), tmp_path / "out", ASSETS, jobs=1)
     assert [(problem.artifact, problem.message) for problem in outcome.problems] == [("site", "no paper left")]
     assert outcome.failed

@@ -14,7 +14,8 @@ import pytest
 
 from exporters import api, nodes
 from exporters.api import Options
-from exporters.pdf import PdfExporter, engine, payload, sheets
+from exporters.pdf import engine, payload, sheets
+from exporters.pdf.exporter import PdfExporter
 from exporters.pdf.pictures import Pictures, as_svg
 from exporters.pdf.tokens import Writer
 from tests.support import posters
@@ -410,8 +411,11 @@ def test_digests_follow_what_the_bytes_depend_on() -> None:
 
 
 def test_an_unknown_theme_is_named() -> None:
-    _, problems = export(golden("sample.en", "guide/first-meeting"), theme="neon")
-    assert "no theme “neon”" in problems[0].message
+    with pytest.raises(api.ExportError, match=r"“neon” is no value of theme\. Use: harbour, grove"):
+        export(golden("sample.en", "guide/first-meeting"), theme="neon")
+    edition = load("sample.en")
+    with pytest.raises(api.ExportError, match="no theme “neon”"):
+        payload.build(edition, edition.document("guide/first-meeting"), sheets.SIZES["a4"], theme="neon")
 
 
 def test_pages_that_do_not_settle_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -125,7 +125,7 @@ def test_the_same_edition_gives_the_same_bytes_here_and_in_another_process() -> 
     assert first == second
     code = (
         "import hashlib; from tests.support import posters; from tests.support.editions import MemorySink; "
-        "from exporters.pdf import PdfExporter; from exporters.api import Options; s = MemorySink(); "
+        "from exporters.pdf.exporter import PdfExporter; from exporters.api import Options; s = MemorySink(); "
         "PdfExporter().export([posters.edition('ar')], Options(), s); "
         "print(hashlib.sha256(*s.files.values()).hexdigest())"
     )

@@ -14,7 +14,8 @@ from lxml import etree, html
 from exporters.api import Edition, ExportError, Options
 from exporters.nodes import Phrase, Text
 from exporters.packing import MEMBER
-from exporters.scorm import ScormExporter, validate
+from exporters.scorm.exporter import ScormExporter
+from exporters.scorm.validate import validate
 from tests.support.editions import MemorySink, load
 from tests.support.scorm import VERSIONS, members, packages
 

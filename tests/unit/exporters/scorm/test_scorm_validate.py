@@ -9,8 +9,7 @@ from collections.abc import Callable
 
 import pytest
 
-from exporters.scorm import validate
-from exporters.scorm.validate import MANIFEST
+from exporters.scorm.validate import MANIFEST, validate
 from tests.support.scorm import members, packages, zipped
 
 Files = dict[str, bytes]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from exporters.api import Options
-from exporters.site import SiteExporter
+from exporters.site.exporter import SiteExporter
 from exporters.site.frame import page_path
 from exporters.site.preview import page
 from tests.support.editions import MemorySink, load

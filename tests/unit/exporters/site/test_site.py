@@ -11,7 +11,7 @@ import pytest
 
 from exporters import registry
 from exporters.api import Edition, ExportError, Options
-from exporters.site import SiteExporter
+from exporters.site.exporter import SiteExporter
 from exporters.site.frame import page_path
 from tests.support.editions import MemorySink, load
 from tests.support.pages import Page, read

@@ -1,26 +1,27 @@
-"""The Edition itself as an artifact: JSON for other programs and for the record."""
+"""The exporter of format "edition": one file a language."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from exporters.api import Artifact, Edition, Options, Sink, digest
+from exporters.edition import EDITION
 
 
 class EditionExporter:
-    """Writes ``edition/<programme>-<language>.json``."""
+    """Writes an edition as it is."""
 
-    format = "edition"
+    format = EDITION.name
 
     def plan(self, editions: Sequence[Edition], options: Options) -> list[Artifact]:
         """One file a language."""
         return [
             Artifact(
                 format=self.format,
-                path=f"edition/{edition.programme.id}-{edition.language.tag}.json",
+                path=EDITION.path(programme=edition.programme.id, language=edition.language.tag),
                 title=edition.programme.title,
                 media_type="application/json",
-                inputs=digest("edition", edition.to_json()),
+                inputs=digest(edition.to_json()),
                 languages=(edition.language.tag,),
             )
             for edition in editions
