@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test lint types contracts soak bench extract lock wheel clean
+.PHONY: help run serve test lint types contracts soak bench extract release-check lock wheel clean
 
 help: ## Show this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 $(VENV)/bin/python:
 ifdef UV
@@ -59,10 +59,13 @@ bench: $(VENV)/test.stamp ## Compare with peers, each in one run
 extract: $(VENV)/test.stamp ## Refresh the catalogues of the demo and of the interface
 	@$(BIN)/polything extract
 	@mkdir -p build
-	@$(BIN)/pybabel --quiet extract -F pyproject.toml -k message:1 -k plural:1,2 -k words:1 --add-location=file --sort-by-file --no-wrap \
+	@$(BIN)/pybabel --quiet extract -F pyproject.toml -k plural:1,2 -k words:1 --add-location=file --sort-by-file --no-wrap \
 		--add-comments=Note: --project=Polything -o build/interface.pot .
 	@for po in locales/*/LC_MESSAGES/interface.po; do \
 		$(BIN)/pybabel --quiet update -N --no-wrap --ignore-obsolete --ignore-pot-creation-date -i build/interface.pot -o $$po -l $$(basename $$(dirname $$(dirname $$po))) || exit 1; done
+
+release-check: $(VENV)/test.stamp ## What a release needs besides `make test`: every word of the product translated
+	@POLYTHING_RELEASE=1 $(BIN)/pytest -n 0 tests/architecture/test_interface_words.py
 
 lock: ## Renew the hashed constraints (needs uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --all-extras --group build --output-file constraints.txt pyproject.toml

@@ -10,7 +10,7 @@ import io
 from functools import cache
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from babel.plural import PluralRule
@@ -21,6 +21,9 @@ from service.languages import from_gettext, language
 _HERE = Path(__file__).parent
 _PLACES = (_HERE.parent / "locales", _HERE / "_data" / "locales")
 """A checkout's folder, then the wheel's."""
+
+EXPORTER = "exporter"
+"""The context (msgctxt) of the words that exporters print, as `make extract` writes it."""
 
 
 def catalogue_path(tag: str) -> Path | None:
@@ -65,7 +68,9 @@ def translations(tag: str) -> Translations:
 def exporter_messages(tag: str) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
     """Return the exporters' words for an Edition: singular messages, and plural ones by CLDR category.
 
-    Only messages that are used below ``exporters/`` are taken, so that an Edition does not carry the whole product.
+    They are in the order of the English, so that an Edition does not change when a catalogue is sorted anew, and those
+    with the context `EXPORTER`, so that an Edition does not carry the whole product. One that nobody has
+    translated yet is said as in the workplace, where that has the same word.
     """
     catalogue = _catalogue(tag)
     singles: dict[str, str] = {}
@@ -74,15 +79,23 @@ def exporter_messages(tag: str) -> tuple[dict[str, str], dict[str, dict[str, str
         return singles, plurals
     categories = _categories(catalogue)
     for message in catalogue:
-        if not message.id or message.fuzzy or not any(path.startswith("exporters/") for path, _ in message.locations):
+        if not message.id or message.context != EXPORTER:
             continue
+        said = next((text for text in (message, catalogue.get(message.id)) if _translated(text)), None)
+        if said is None:
+            continue
+        forms = said.string
         if isinstance(message.id, str):
-            if message.string:
-                singles[message.id] = str(message.string)
-        elif isinstance(message.string, tuple | list) and all(message.string):
-            forms = message.string
+            singles[message.id] = str(forms)
+        elif isinstance(forms, tuple | list):
             plurals[message.id[0]] = {category: forms[i] for category, i in categories.items() if i < len(forms)}
-    return singles, plurals
+    return dict(sorted(singles.items())), dict(sorted(plurals.items()))
+
+
+def _translated(message: Message | None) -> bool:
+    if message is None or message.fuzzy:
+        return False
+    return all(message.string) if isinstance(message.string, tuple | list) else bool(message.string)
 
 
 def _categories(catalogue: Catalog) -> dict[str, int]:
