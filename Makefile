@@ -64,8 +64,8 @@ extract: $(VENV)/test.stamp ## Refresh the catalogues of the demo and of the int
 	@for po in locales/*/LC_MESSAGES/interface.po; do \
 		$(BIN)/pybabel --quiet update -N --no-wrap --ignore-obsolete --ignore-pot-creation-date -i build/interface.pot -o $$po -l $$(basename $$(dirname $$(dirname $$po))) || exit 1; done
 
-release-check: $(VENV)/test.stamp ## What a release needs besides `make test`: every word of the product translated
-	@POLYTHING_RELEASE=1 $(BIN)/pytest -n 0 tests/architecture/test_interface_words.py
+release-check: $(VENV)/test.stamp ## What a release needs besides `make test`: words translated, the changelog dated
+	@POLYTHING_RELEASE=1 $(BIN)/pytest -n 0 tests/architecture/test_interface_words.py tests/architecture/test_release.py
 
 lock: ## Renew the hashed constraints (needs uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --all-extras --group build --output-file constraints.txt pyproject.toml
