@@ -7,16 +7,51 @@ shown, since no reader should lose a page to a translator's typing error.
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Catalog
+from babel.messages.catalog import Message as Entry
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from babel.plural import PluralRule
 from babel.support import Translations
 
 from service.languages import from_gettext, language
+
+
+@dataclass(frozen=True)
+class Plural:
+    """A counted English message; ``%(num)s`` in it is the number."""
+
+    singular: str
+    plural: str
+    number: int
+
+
+Message = str | Plural
+"""An English message to be translated by whoever shows it."""
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name
+    """Mark a message for extraction; whoever shows it translates it."""
+    return message
+
+
+def plural(singular: str, plural: str, number: int) -> Plural:
+    """Mark a counted message for extraction, as `N_` does a plain one."""
+    return Plural(singular, plural, number)
+
+
+def english(message: Message, params: Mapping[str, object]) -> str:
+    """Fill a message's ``%(name)s`` places without translating it."""
+    if isinstance(message, Plural):
+        text = message.singular if message.number == 1 else message.plural
+        return text % {"num": message.number, **params}
+    return message % params if params else message
+
 
 _HERE = Path(__file__).parent
 _PLACES = (_HERE.parent / "locales", _HERE / "_data" / "locales")
@@ -92,7 +127,7 @@ def exporter_messages(tag: str) -> tuple[dict[str, str], dict[str, dict[str, str
     return dict(sorted(singles.items())), dict(sorted(plurals.items()))
 
 
-def _translated(message: Message | None) -> bool:
+def _translated(message: Entry | None) -> bool:
     if message is None or message.fuzzy:
         return False
     return all(message.string) if isinstance(message.string, tuple | list) else bool(message.string)

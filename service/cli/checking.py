@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from service.catalogue.folder import po_path, read_translations
 from service.documents.programme import ProgrammeFolder
 from service.documents.segment import segment
+from service.interface import english
 from service.languages import language
 from service.translation.checks import run
 
@@ -46,5 +47,5 @@ def _findings(programme: ProgrammeFolder, tags: Sequence[str]) -> Iterator[Found
                 if found is None:
                     continue
                 for finding in run(unit.source, found.text, source, target):
-                    said = f"{finding.title % finding.params} {finding.text % finding.params}".strip()
+                    said = f"{english(finding.title, finding.params)} {english(finding.text, finding.params)}"
                     yield Found(path, finding.rule, finding.severity, said, unit.source[:70])

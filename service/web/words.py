@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, cached_property
@@ -14,6 +15,7 @@ from babel.support import Translations
 from exporters.api import Language
 from service import interface
 from service.errors import SettingsError
+from service.interface import Message, Plural
 from service.languages import language, normalise
 
 MINUTES_PER_WORD = 1 / 4.5
@@ -47,6 +49,12 @@ class Words:
         """Translate a counted message; ``%(num)s`` is the number as this language writes it."""
         text = self.translations.ngettext(singular, plural, number)
         return text % {"num": self.number(number), **values}
+
+    def message(self, message: Message, params: Mapping[str, object]) -> str:
+        """Translate a message that was marked where it was written, counted or not."""
+        if isinstance(message, Plural):
+            return self.plural(message.singular, message.plural, message.number, **params)
+        return self(message, **params)
 
     def number(self, value: float) -> str:
         return format_decimal(value, locale=self.locale, numbering_system="default")

@@ -1,43 +1,38 @@
-"""Checks: rules that find likely errors in a translation. One check a file, each a pure function of a `Pair`."""
+"""Checks: rules that find likely errors in a translation.
+
+A check is a pure function of a `Pair`, in a module of this folder that says all that is to be said about it. Other
+distributions bring theirs in the entry-point group ``polything.checks``: the object that `base.check` has made.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any, TypeGuard
 
 from exporters.api import Language
-from service.translation.checks import (
-    code,
-    empty,
-    ending,
-    hidden,
-    html,
-    identical,
-    links,
-    marks,
-    numbers,
-    placeholders,
-    script,
-    terms,
-)
+from service import parts
 from service.translation.checks.base import Check, Finding, Pair
 from service.translation.glossary import TermFound
 
-__all__ = ["CHECKS", "Finding", "run"]
+__all__ = ["GROUP", "Finding", "known", "run"]
 
-CHECKS: tuple[tuple[str, Check], ...] = (
-    ("identical", identical.check),
-    ("placeholders", placeholders.check),
-    ("links", links.check),
-    ("code", code.check),
-    ("html", html.check),
-    ("marks", marks.check),
-    ("hidden", hidden.check),
-    ("numbers", numbers.check),
-    ("terms", terms.check),
-    ("script", script.check),
-    ("ending", ending.check),
-)
-"""Every check but "empty", which goes alone: an empty text has no other fault."""
+GROUP = "polything.checks"
+
+
+@cache
+def known() -> Mapping[str, Check]:
+    """Return all checks by rule, in the order of their names."""
+    return parts.find(__name__, GROUP, _is_check, lambda check: check.rule)
+
+
+def _is_check(item: Any) -> TypeGuard[Check]:
+    return isinstance(item, Check)
+
+
+@cache
+def _in_turn() -> Sequence[Check]:
+    return sorted(known().values(), key=lambda check: not check.alone)
 
 
 def run(
@@ -45,8 +40,10 @@ def run(
 ) -> list[Finding]:
     """Return what the checks find, errors first. ``terms``: the glossary terms of the source (`glossary.terms_in`)."""
     pair = Pair(source, target, source_language, language, terms)
-    nothing = list(empty.check(pair))
-    if nothing:
-        return nothing
-    found = [finding for _, check in CHECKS for finding in check(pair)]
+    found: list[Finding] = []
+    for check in _in_turn():
+        findings = check.findings(pair)
+        if findings and check.alone:
+            return findings
+        found += findings
     return sorted(found, key=lambda finding: finding.severity != "error")

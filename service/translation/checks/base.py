@@ -12,6 +12,7 @@ from typing import Literal
 from markdown_it.token import Token
 
 from exporters.api import Language
+from service.interface import Message
 from service.markup.inline import PLAIN
 from service.markup.parser import parse_inline
 from service.translation.glossary import TermFound
@@ -20,24 +21,31 @@ Severity = Literal["error", "warning"]
 """An error would be seen by every reader; a warning is worth a look."""
 
 
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name
-    """Mark a message for extraction; whoever shows it translates it."""
-    return message
+@dataclass(frozen=True)
+class Fault:
+    """What a check says of a text: an English message to translate, with ``params`` as ``%(name)s``.
+
+    Title and severity are the check's own unless given; ``fix`` is the whole text mended, where there is one obvious
+    way.
+    """
+
+    text: Message
+    params: Mapping[str, str] = field(default_factory=dict)
+    title: Message | None = None
+    severity: Severity | None = None
+    fix: str | None = None
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A likely error. ``title`` and ``text`` are English messages to translate, with ``params`` as ``%(name)s``.
-
-    ``fix`` is the whole text mended, where there is one obvious way; ``rule`` the name of the check.
-    """
+    """A likely error: a fault with the ``rule`` that found it. ``title`` and ``text`` are messages to translate."""
 
     rule: str
     severity: Severity
-    title: str
-    text: str
-    params: Mapping[str, str] = field(default_factory=dict)
-    fix: str | None = None
+    title: Message
+    text: Message
+    params: Mapping[str, str]
+    fix: str | None
 
 
 @dataclass(frozen=True)
@@ -68,7 +76,39 @@ class Pair:
         return self.target if not PLAIN.search(self.target) else " ".join(_texts(self.target_tokens))
 
 
-Check = Callable[[Pair], Iterable[Finding]]
+@dataclass(frozen=True)
+class Check:
+    """A rule with everything that is to be said about it; `check` makes one of a function.
+
+    ``alone``: a text in which this is found is not checked any further.
+    """
+
+    rule: str
+    title: str
+    severity: Severity
+    find: Callable[[Pair], Iterable[Fault]]
+    alone: bool = False
+
+    def findings(self, pair: Pair) -> list[Finding]:
+        """Return what this check finds in a translation."""
+        return [
+            Finding(
+                self.rule,
+                fault.severity or self.severity,
+                fault.title or self.title,
+                fault.text,
+                fault.params,
+                fault.fix,
+            )
+            for fault in self.find(pair)
+        ]
+
+
+def check(
+    rule: str, title: str, severity: Severity, *, alone: bool = False
+) -> Callable[[Callable[[Pair], Iterable[Fault]]], Check]:
+    """Declare a function as the check of this rule."""
+    return lambda find: Check(rule, title, severity, find, alone)
 
 
 def _parse(text: str) -> list[Token]:

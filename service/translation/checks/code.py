@@ -6,30 +6,26 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
-from service.translation.checks.base import N_, Finding, Pair, flat, missing_and_extra, swap
+from service.interface import N_
+from service.translation.checks.base import Fault, Pair, check, flat, missing_and_extra, swap
 
 
-def check(pair: Pair) -> Iterator[Finding]:
+@check("code", N_("Code has changed"), "error")
+def find(pair: Pair) -> Iterator[Fault]:
     if "`" not in pair.source and "`" not in pair.target:
         return
     missing, extra = missing_and_extra(_spans(pair.source_tokens), _spans(pair.target_tokens))
     if missing and extra:
         fix = swap(pair.target, f"`{extra[0]}`", f"`{missing[0]}`") if len(missing) == len(extra) == 1 else None
         words = " " in missing[0]  # a phrase in code type, such as the name of a file, may be for people
-        yield Finding(
-            "code", "warning" if words else "error", N_("Code has changed"),
-            N_("Write “%(source)s” exactly as in the original."),
-            {"source": missing[0]}, fix,
-        )  # fmt: skip
+        text = N_("Write “%(source)s” exactly as in the original.")
+        yield Fault(text, {"source": missing[0]}, severity="warning" if words else None, fix=fix)
     elif missing:
-        yield Finding(
-            "code", "error", N_("Code is missing"), N_("The original has “%(source)s” as code."), {"source": missing[0]}
-        )
+        text = N_("The original has “%(source)s” as code.")
+        yield Fault(text, {"source": missing[0]}, title=N_("Code is missing"))
     elif extra:
-        yield Finding(
-            "code", "warning", N_("New code"), N_("The original does not have “%(target)s” as code."),
-            {"target": extra[0]},
-        )  # fmt: skip
+        text = N_("The original does not have “%(target)s” as code.")
+        yield Fault(text, {"target": extra[0]}, title=N_("New code"), severity="warning")
 
 
 def _spans(tokens: Sequence[Token]) -> list[str]:

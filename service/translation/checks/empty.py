@@ -5,9 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from service.translation.checks.base import N_, Finding, Pair
+from service.interface import N_
+from service.translation.checks.base import Fault, Pair, check
 
 
-def check(pair: Pair) -> Iterator[Finding]:
+@check("empty", N_("Nothing is written"), "error", alone=True)
+def find(pair: Pair) -> Iterator[Fault]:
     if all(unicodedata.category(c)[0] in "ZC" for c in pair.target):
-        yield Finding("empty", "error", N_("Nothing is written"), N_("There is no text to publish here."))
+        yield Fault(N_("There is no text to publish here."))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from service.translation.checks.base import N_, Finding, Pair
+from service.interface import N_
+from service.translation.checks.base import Fault, Pair, check
 
 _OVERRIDES = re.compile(r"[\u202d\u202e]")
 _OPENING = re.compile(r"[\u202a\u202b\u2066-\u2068]")
@@ -14,25 +15,26 @@ _STRAYS = re.compile(r"[\u00ad\u2060\ufeff\ufff9-\ufffc\U000e0000-\U000e007f]")
 _ALL = re.compile(f"{_OVERRIDES.pattern}|{_OPENING.pattern}|{_CLOSING.pattern}|{_STRAYS.pattern}")
 
 
-def check(pair: Pair) -> Iterator[Finding]:
+@check("hidden", N_("Hidden characters"), "warning")
+def find(pair: Pair) -> Iterator[Fault]:
     if pair.target.isascii():
         return
     if _OVERRIDES.search(pair.target):
-        yield Finding(
-            "hidden", "error", N_("A hidden character turns the text around"),
+        yield Fault(
             N_("Readers would see letters in another order than screen readers say them."),
+            title=N_("A hidden character turns the text around"),
+            severity="error",
             fix=_ALL.sub("", pair.target),
-        )  # fmt: skip
+        )
     elif not _balanced(pair.target):
-        yield Finding(
-            "hidden", "error", N_("A hidden direction mark has no partner"),
-            N_("The text after it may be shown in the wrong order."), fix=_ALL.sub("", pair.target),
-        )  # fmt: skip
+        yield Fault(
+            N_("The text after it may be shown in the wrong order."),
+            title=N_("A hidden direction mark has no partner"),
+            severity="error",
+            fix=_ALL.sub("", pair.target),
+        )
     elif _STRAYS.search(pair.target) and not _STRAYS.search(pair.source):
-        yield Finding(
-            "hidden", "warning", N_("Hidden characters"), N_("They came from another program and disturb searching."),
-            fix=_STRAYS.sub("", pair.target),
-        )  # fmt: skip
+        yield Fault(N_("They came from another program and disturb searching."), fix=_STRAYS.sub("", pair.target))
 
 
 def _balanced(text: str) -> bool:

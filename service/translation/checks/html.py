@@ -6,30 +6,26 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
+from service.interface import N_
 from service.markup.html import parse_tag
-from service.translation.checks.base import N_, Finding, Pair, flat, missing_and_extra
+from service.translation.checks.base import Fault, Pair, check, flat, missing_and_extra
 
 
-def check(pair: Pair) -> Iterator[Finding]:
+@check("html", N_("HTML that the original does not have"), "error")
+def find(pair: Pair) -> Iterator[Fault]:
     if "<" not in pair.source and "<" not in pair.target:
         return
     missing, extra = missing_and_extra(_tags(pair.source_tokens), _tags(pair.target_tokens))
     known = set(_tags(pair.source_tokens))
     strange = [tag for tag in extra if tag not in known]
     if strange:
-        yield Finding(
-            "html", "error", N_("HTML that the original does not have"),
-            N_("%(tag)s will be printed as it is."), {"tag": _shown(strange[0])},
-        )  # fmt: skip
+        yield Fault(N_("%(tag)s will be printed as it is."), {"tag": _shown(strange[0])})
     elif missing:
-        yield Finding(
-            "html", "error", N_("HTML is missing"), N_("The original has %(tag)s here."), {"tag": _shown(missing[0])}
-        )
+        text = N_("The original has %(tag)s here.")
+        yield Fault(text, {"tag": _shown(missing[0])}, title=N_("HTML is missing"))
     elif extra:
-        yield Finding(
-            "html", "warning", N_("HTML too often"), N_("%(tag)s is there more often than in the original."),
-            {"tag": _shown(extra[0])},
-        )  # fmt: skip
+        text = N_("%(tag)s is there more often than in the original.")
+        yield Fault(text, {"tag": _shown(extra[0])}, title=N_("HTML too often"), severity="warning")
 
 
 def _tags(tokens: Sequence[Token]) -> list[str]:

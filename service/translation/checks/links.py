@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
+from service.interface import N_
 from service.markup.guard import scheme
-from service.translation.checks.base import N_, Finding, Pair, flat, missing_and_extra, swap
+from service.translation.checks.base import Fault, Pair, check, flat, missing_and_extra, swap
 
 _GAP = re.compile(r"\]\s+\((?=[^)\s]+\))")
 
@@ -19,35 +20,32 @@ def addresses(tokens: Sequence[Token]) -> list[str]:
     return [str(token.attrs.get(names[token.type], "")) for token in flat(tokens) if token.type in names]
 
 
-def check(pair: Pair) -> Iterator[Finding]:
+@check("links", N_("A link leads elsewhere"), "warning")
+def find(pair: Pair) -> Iterator[Fault]:
     if _GAP.search(pair.target) and not _GAP.search(pair.source):
-        yield Finding(
-            "links", "error", N_("A blank breaks a link"), N_("There must be no blank between “]” and “(”."),
-            fix=_GAP.sub("](", pair.target),
-        )  # fmt: skip
+        text = N_("There must be no blank between “]” and “(”.")
+        yield Fault(text, title=N_("A blank breaks a link"), severity="error", fix=_GAP.sub("](", pair.target))
         return
     before = addresses(pair.source_tokens)
     missing, extra = missing_and_extra(before, addresses(pair.target_tokens))
     known = {scheme(address) for address in before}
     strange = [address for address in extra if scheme(address) not in known]
     if strange:
-        yield Finding(
-            "links", "error", N_("A link that the original does not have"),
-            N_("%(address)s will be shown as text, not as a link."), {"address": strange[0]},
-        )  # fmt: skip
+        yield Fault(
+            N_("%(address)s will be shown as text, not as a link."),
+            {"address": strange[0]},
+            title=N_("A link that the original does not have"),
+            severity="error",
+        )
     elif missing and extra:
-        yield Finding(
-            "links", "warning", N_("A link leads elsewhere"),
+        yield Fault(
             N_("The original links to %(source)s, the translation to %(target)s."),
             {"source": missing[0], "target": extra[0]},
-            swap(pair.target, extra[0], missing[0]) if len(missing) == len(extra) == 1 else None,
-        )  # fmt: skip
-    elif missing:
-        yield Finding(
-            "links", "error", N_("A link is missing"), N_("The original links to %(address)s."), {"address": missing[0]}
+            fix=swap(pair.target, extra[0], missing[0]) if len(missing) == len(extra) == 1 else None,
         )
+    elif missing:
+        text = N_("The original links to %(address)s.")
+        yield Fault(text, {"address": missing[0]}, title=N_("A link is missing"), severity="error")
     elif extra:
-        yield Finding(
-            "links", "warning", N_("One link too many"), N_("%(address)s is linked more often than in the original."),
-            {"address": extra[0]},
-        )  # fmt: skip
+        text = N_("%(address)s is linked more often than in the original.")
+        yield Fault(text, {"address": extra[0]}, title=N_("One link too many"))

@@ -7,36 +7,36 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
-from service.translation.checks.base import N_, Finding, Pair, flat
+from service.interface import N_
+from service.translation.checks.base import Fault, Pair, check, flat
 
 _LITERAL = ("**", "__", "~~", "*", "`")
 _UNSTRESSED = frozenset({"Hans", "Hant", "Jpan", "Kore", "Arab", "Hebr", "Thai", "Deva", "Khmr"})
 """Scripts without italics, in which translators rightly swap or drop emphasis."""
+_MISSING = Fault(N_("The original has words in bold or emphasis here."))
 
 
-def check(pair: Pair) -> Iterator[Finding]:
+@check("marks", N_("A mark is missing"), "warning")
+def find(pair: Pair) -> Iterator[Fault]:
     for mark in _LITERAL:
         if _literal(pair.target, pair.target_tokens, mark) > _literal(pair.source, pair.source_tokens, mark):
-            yield Finding(
-                "marks", "error", N_("A mark has no partner"),
+            yield Fault(
                 N_("“%(mark)s” would be printed as it is. Marks stand close to the words, one before and one after."),
                 {"mark": mark},
-            )  # fmt: skip
+                title=N_("A mark has no partner"),
+                severity="error",
+            )
             return
     before, after = _marks(pair.source_tokens), _marks(pair.target_tokens)
     if pair.language.script in _UNSTRESSED:
         before, after = Counter(any=before.total()), Counter(any=after.total())
         if before["any"] and not after["any"]:
-            yield _missing()
+            yield _MISSING
         return
     if before - after:
-        yield _missing()
+        yield _MISSING
     elif after - before:
-        yield Finding("marks", "warning", N_("More marked words"), N_("The original has less bold or emphasised text."))
-
-
-def _missing() -> Finding:
-    return Finding("marks", "warning", N_("A mark is missing"), N_("The original has words in bold or emphasis here."))
+        yield Fault(N_("The original has less bold or emphasised text."), title=N_("More marked words"))
 
 
 def _marks(tokens: Sequence[Token]) -> Counter[str]:

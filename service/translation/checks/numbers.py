@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from service.translation.checks.base import N_, Finding, Pair, missing_and_extra
+from service.interface import N_, plural
+from service.translation.checks.base import Fault, Pair, check, missing_and_extra
 
 _RUN = re.compile(r"\d+")
 _GROUPED = re.compile(r"(?<=\d)[.,'’\u00a0\u202f\u2009\u066b\u066c ](?=\d{3}(?!\d))")
@@ -20,24 +21,19 @@ def numbers(text: str) -> list[str]:
     return [run.lstrip("0") or "0" for run in _RUN.findall(_GROUPED.sub("", plain))]
 
 
-def check(pair: Pair) -> Iterator[Finding]:
+@check("numbers", N_("Another number"), "warning")
+def find(pair: Pair) -> Iterator[Fault]:
     missing, extra = missing_and_extra(numbers(pair.source_words), numbers(pair.target_words))
     if missing and extra:
-        yield Finding(
-            "numbers", "warning", N_("Another number"),
-            N_("The original says %(source)s, the translation %(target)s."),
-            {"source": ", ".join(missing), "target": ", ".join(extra)},
-        )  # fmt: skip
+        text = N_("The original says %(source)s, the translation %(target)s.")
+        yield Fault(text, {"source": ", ".join(missing), "target": ", ".join(extra)})
     elif missing:
-        yield Finding(
-            "numbers", "warning", N_("A number is missing"),
-            N_("The original says %(source)s. Numbers in words are fine."), {"source": ", ".join(missing)},
-        )  # fmt: skip
+        text = N_("The original says %(source)s. Numbers in words are fine.")
+        title = plural("A number is missing", "%(num)s numbers are missing", len(missing))
+        yield Fault(text, {"source": ", ".join(missing)}, title=title)
     elif extra and not _spelled(pair, extra):
-        yield Finding(
-            "numbers", "warning", N_("A new number"),
-            N_("The original does not say %(target)s in digits."), {"target": ", ".join(extra)},
-        )  # fmt: skip
+        text = N_("The original does not say %(target)s in digits.")
+        yield Fault(text, {"target": ", ".join(extra)}, title=N_("A new number"))
 
 
 def _spelled(pair: Pair, extra: list[str]) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from service.translation.checks.base import N_, Finding, Pair
+from service.interface import N_
+from service.translation.checks.base import Fault, Pair, check
 
 _NAMES = {
     "Latn": ("LATIN",),
@@ -30,7 +31,8 @@ FEWEST = 20
 """Letters below which a text says too little: names, numbers and abbreviations keep their own script."""
 
 
-def check(pair: Pair) -> Iterator[Finding]:
+@check("script", N_("Another alphabet"), "warning")
+def find(pair: Pair) -> Iterator[Fault]:
     wanted = _NAMES.get(pair.language.script)
     if wanted is None or (pair.language.script == "Latn" and pair.target.isascii()):
         return
@@ -39,8 +41,5 @@ def check(pair: Pair) -> Iterator[Finding]:
         return
     if pair.source.strip() == pair.target.strip():
         return  # the check for untranslated texts says so
-    yield Finding(
-        "script", "warning", N_("Another alphabet"),
-        N_("This text has no letter of the script that %(language)s is written in."),
-        {"language": pair.language.autonym},
-    )  # fmt: skip
+    text = N_("This text has no letter of the script that %(language)s is written in.")
+    yield Fault(text, {"language": pair.language.autonym})

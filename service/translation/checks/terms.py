@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from service.translation.checks.base import N_, Finding, Pair
+from service.interface import N_
+from service.translation.checks.base import Fault, Pair, check
 from service.translation.glossary import mentions
 
 
-def check(pair: Pair) -> Iterator[Finding]:
+@check("terms", N_("Another word than in the glossary"), "warning")
+def find(pair: Pair) -> Iterator[Fault]:
     seen: set[int] = set()
     for hit in pair.terms:
         term = hit.term
@@ -18,21 +20,14 @@ def check(pair: Pair) -> Iterator[Finding]:
         seen.add(term.id)
         if term.do_not_translate:
             if not any(_stands(form, pair.target) for form in (*term.forms, *term.targets)):
-                yield Finding(
-                    "terms", "warning", N_("A name was translated"),
-                    N_("Keep “%(term)s” as it is."), {"term": term.term},
-                )  # fmt: skip
+                text = N_("Keep “%(term)s” as it is.")
+                yield Fault(text, {"term": term.term}, title=N_("A name was translated"))
             continue
         if term.forbidden and _uses(pair, term.forbidden):
-            yield Finding(
-                "terms", "warning", N_("The glossary says no"),
-                N_("Do not use “%(word)s” for “%(term)s”."), {"word": term.forbidden[0], "term": term.term},
-            )  # fmt: skip
+            text, params = N_("Do not use “%(word)s” for “%(term)s”."), {"word": term.forbidden[0], "term": term.term}
+            yield Fault(text, params, title=N_("The glossary says no"))
         elif term.targets and hit.how != "stem" and not _uses(pair, term.targets):
-            yield Finding(
-                "terms", "warning", N_("Another word than in the glossary"),
-                N_("“%(term)s” is “%(word)s” in the glossary."), {"term": term.term, "word": term.targets[0]},
-            )  # fmt: skip
+            yield Fault(N_("“%(term)s” is “%(word)s” in the glossary."), {"term": term.term, "word": term.targets[0]})
 
 
 def _stands(name: str, text: str) -> bool:

@@ -25,8 +25,8 @@ def checked_text(visit: Visit, source: str, text: str, tag: str) -> tuple[Findin
     _ = visit.words
     return tuple(
         Finding(
-            title=_(found.title, **found.params),
-            text=_(found.text, **found.params) if found.text else "",
+            title=_.message(found.title, found.params),
+            text=_.message(found.text, found.params),
             severe=found.severity == "error",
             fix=found.fix,
             fix_label=_("Mend it"),

@@ -9,11 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from service.interface import english
 from service.languages import language
 from service.translation import checks
 from service.translation.checks import run
 from service.translation.checks.numbers import numbers
 from service.translation.glossary import Finder, Term
+from service.web.words import words
+from tests.support import plugins
 
 EN, ES, AR, ZH = (language(tag) for tag in ("en", "es", "ar", "zh-Hans"))
 SCORM = Term(1, "SCORM", ("SCORM",), "", "", True, True, ("SCORM",), (), ())
@@ -126,7 +129,66 @@ def test_errors_come_first() -> None:
 def test_every_module_is_a_check_that_runs() -> None:
     folder = Path(inspect.getfile(checks)).parent
     modules = {path.stem for path in folder.glob("*.py")} - {"__init__", "base"}
-    assert {name for name, _ in checks.CHECKS} | {"empty"} == modules
+    assert set(checks.known()) == modules
+
+
+def test_an_empty_text_has_no_other_fault() -> None:
+    assert rules("Wait 15 minutes at [it](a.md).", " ") == [("empty", "error")]
+
+
+@pytest.mark.parametrize(
+    ("source", "said", "german"),
+    [
+        ("Wait 15 minutes.", "A number is missing", "Eine Zahl fehlt"),
+        ("Wait 15 or 20 minutes.", "2 numbers are missing", "2 Zahlen fehlen"),
+    ],
+)
+def test_findings_are_counted_in_each_language(source: str, said: str, german: str) -> None:
+    [finding] = run(source, "Espera unos minutos.", EN, ES)
+    assert english(finding.title, finding.params) == said
+    assert words("de").message(finding.title, finding.params) == german
+
+
+SENTENCES = """
+from service.interface import plural
+from service.translation.checks.base import Fault, check
+
+@check("sentences", "Other sentences", "warning")
+def find(pair):
+    if pair.source.count(".") != pair.target.count("."):
+        yield Fault(plural("%(num)s sentence", "%(num)s sentences", pair.source.count(".")))
+
+@check("numbers", "Taken", "error")
+def taken(pair):
+    yield Fault("never seen")
+"""
+POINTS = """[polything.checks]
+sentences = sentences:find
+taken = sentences:taken
+none = sentences:Fault
+gone = nowhere:find
+"""
+
+
+def test_another_distribution_brings_a_check(tmp_path: Path) -> None:
+    plugins.install(tmp_path, "sentences", SENTENCES, POINTS)
+    program = """if True:
+        from service.languages import language
+        from service.translation.checks import known, run
+        print(*known())
+        for found in run("One. Two.", "Uno.", language("en"), language("es")):
+            print(found.rule, found.severity, found.title, found.text.number)
+    """
+    done = plugins.run(tmp_path, program)
+    assert done.stdout.splitlines() == [
+        " ".join(sorted({*checks.known(), "sentences"})),
+        "sentences warning Other sentences 2",
+    ]
+    assert [line.partition("polything.checks: ")[2] for line in done.stderr.splitlines() if "Warning" in line] == [
+        "“gone” cannot be used: No module named 'nowhere'",
+        "“none” cannot be used: sentences:Fault is none of these parts",
+        "there are two called “numbers”; the first is used",
+    ]
 
 
 def test_numbers_are_read_in_any_script() -> None:
@@ -137,8 +199,8 @@ def test_numbers_are_read_in_any_script() -> None:
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_no_text_whatsoever_breaks_a_check(source: str, target: str) -> None:
     for finding in run(source, target, EN, AR):
-        assert finding.title
-        assert finding.text % dict(finding.params)
+        assert english(finding.title, finding.params)
+        assert english(finding.text, finding.params)
 
 
 @given(st.text(alphabet=st.sampled_from("ab 1*_`[](){}<>!\\#~&;:.é字\n"), min_size=1, max_size=40))
