@@ -9,7 +9,6 @@ from __future__ import annotations
 import secrets
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -40,11 +39,9 @@ class Settings(BaseSettings):
     mail_port: int = Field(default=587, ge=1, le=65535, description="Port of the SMTP server.")
     mail_user: str = Field(default="", description="User name at the SMTP server.")
     mail_password: SecretStr = Field(default=SecretStr(""), description="Password at the SMTP server.")
-    machine_engine: Literal["", "google", "mymemory", "libretranslate"] = Field(
-        default="", description="Engine for machine suggestions; empty: none."
-    )
-    machine_url: str = Field(default="", description="Address of a LibreTranslate server of your own.")
-    machine_key: SecretStr = Field(default=SecretStr(""), description="Key for the engine.")
+    machine_engine: str = Field(default="", description="Engine for machine suggestions; empty: none.")
+    machine_url: str = Field(default="", description="Address of the engine, where it needs one.")
+    machine_key: SecretStr = Field(default=SecretStr(""), description="Key for the engine, where it needs one.")
     machine_deadline: float = Field(default=5.0, gt=0, le=60, description="Seconds to wait for a machine's answer.")
     machine_budget: int = Field(default=500_000, ge=0, description="Characters sent to the engine in a month, at most.")
     git_commit: bool = Field(

@@ -11,13 +11,13 @@ import random
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import structlog
 
 from exporters.api import digest as key_of
-from service.machine.base import EngineTrouble, MachineEngine, MachineText, Reason, Unavailable
+from service.machine.base import NO_TERMS, EngineTrouble, MachineEngine, MachineText, Reason, Term, Terms, Unavailable
 from service.machine.limits import Breaker, Bucket, Clock
 from service.machine.protect import Protected, protect, restore
 from service.machine.refuse import reason_to_refuse
@@ -28,6 +28,16 @@ _log = structlog.get_logger(__name__)
 MOST_AT_ONCE = 4
 PROTECTION = "1"
 """Part of the cache's key: raise it when `protect` changes what is sent."""
+
+
+@dataclass(frozen=True)
+class _Question:
+    """What the engine is asked."""
+
+    source_tag: str
+    target_tag: str
+    hidden: Protected
+    terms: tuple[Term, ...]
 
 
 @dataclass
@@ -64,9 +74,9 @@ class Guard:
         self._lock = threading.Lock()
 
     def translate(
-        self, programme_id: int, source_tag: str, target_tag: str, text: str, keep: Sequence[str] = ()
+        self, programme_id: int, source_tag: str, target_tag: str, text: str, terms: Terms = NO_TERMS
     ) -> MachineText | Unavailable:
-        """Return a suggestion, or why there is none. ``keep`` are names that stay as they are.
+        """Return a suggestion, or why there is none.
 
         Call it outside of any transaction: it may take as long as the deadline. It raises nothing for an engine's
         sake. Raises NotFound for a language that the programme does not have.
@@ -74,21 +84,21 @@ class Guard:
         with self._database.reading() as uow:
             if not uow.programmes.language(programme_id, target_tag).machine:
                 return self._no("not_allowed")
-        hidden = protect(text, keep)
+        hidden = protect(text, terms.keep)
         if hidden is None or not hidden.words:
             return self._no("nothing")
         if not self.engine.supports(source_tag, target_tag):
             return self._no("language")
         if len(hidden.text) > self.engine.limit:
             return self._no("too_long")
-        key = key_of(
-            self.engine.name, self.engine.version, PROTECTION, source_tag, target_tag, text, *sorted(set(keep))
-        )
+        asked = _Question(source_tag, target_tag, hidden, terms.agreed if self.engine.takes_terms else ())
+        words = [*sorted(set(terms.keep)), *(f"{word}\0{other}" for word, other in sorted(set(asked.terms)))]
+        key = key_of(self.engine.name, self.engine.version, PROTECTION, source_tag, target_tag, text, *words)
         with self._database.reading() as uow:
             kept = uow.machine.cached(key)
             if kept is not None:
                 return MachineText(kept.text, kept.engine, cached=True)
-        return self._once(key, lambda: self._ask(key, source_tag, target_tag, hidden))
+        return self._once(key, lambda: self._ask(key, asked))
 
     def _no(self, reason: Reason) -> Unavailable:
         return Unavailable(reason, self.engine.name)
@@ -111,8 +121,8 @@ class Guard:
                 del self._flights[key]
             flight.done.set()
 
-    def _ask(self, key: str, source_tag: str, target_tag: str, hidden: Protected) -> MachineText | Unavailable:
-        breaker = self._breakers[source_tag, target_tag]
+    def _ask(self, key: str, asked: _Question) -> MachineText | Unavailable:
+        hidden, breaker = asked.hidden, self._breakers[asked.source_tag, asked.target_tag]
         if not breaker.allows():
             return self._no("broken")
         if not self._bucket.take() or not self._running.acquire(blocking=False):
@@ -122,7 +132,7 @@ class Guard:
             self._running.release()
             breaker.released()
             return self._no("budget")
-        said = self._call(source_tag, target_tag, hidden.text)
+        said = self._call(asked)
         if isinstance(said, Unavailable):
             breaker.failed()
             return said
@@ -137,8 +147,8 @@ class Guard:
             uow.machine.keep(
                 key,
                 engine=self.engine.name,
-                source_tag=source_tag,
-                target_tag=target_tag,
+                source_tag=asked.source_tag,
+                target_tag=asked.target_tag,
                 source=hidden.source,
                 text=text,
             )
@@ -152,7 +162,7 @@ class Guard:
             uow.machine.charge(self.engine.name, characters)
             return True
 
-    def _call(self, source_tag: str, target_tag: str, text: str) -> object:
+    def _call(self, asked: _Question) -> object:
         """Run the engine with the deadline; returns what it said, whatever that is, or Unavailable."""
         box: list[object] = []
         ended = threading.Event()
@@ -160,7 +170,7 @@ class Guard:
 
         def run() -> None:
             try:
-                box.append(self._tries(source_tag, target_tag, text, end))
+                box.append(self._tries(asked, end))
             finally:
                 self._running.release()
                 ended.set()
@@ -171,11 +181,11 @@ class Guard:
             return self._no("timeout")
         return box[0] if box else self._no("failed")
 
-    def _tries(self, source_tag: str, target_tag: str, text: str, end: float) -> object:
+    def _tries(self, asked: _Question, end: float) -> object:
         """Ask, and once more after a moment where that may help. Engines' own errors may hold keys: never logged."""
         for attempt in (1, 2):
             try:
-                return self.engine.translate(text, source_tag, target_tag)
+                return self.engine.translate(asked.hidden.text, asked.source_tag, asked.target_tag, asked.terms)
             except EngineTrouble as trouble:
                 _log.warning("machine failed", engine=self.engine.name, said=str(trouble), attempt=attempt)
                 wait = 0.2 + 0.4 * random.random()  # noqa: S311 - jitter, no secret

@@ -22,6 +22,7 @@ def ask(
     timeout: float,
     json: Mapping[str, Any] | None = None,
     params: Mapping[str, str] | None = None,
+    headers: Mapping[str, str] | None = None,
 ) -> Any:
     """Send a request and return the JSON of its answer; a new client each time shares nothing between callers.
 
@@ -31,7 +32,7 @@ def ask(
     limits = httpx.Timeout(timeout, connect=min(CONNECT, timeout))
     try:
         with httpx.Client(timeout=limits, follow_redirects=False) as client:
-            answer = client.request(method, url, json=json, params=params)
+            answer = client.request(method, url, json=json, params=params, headers=headers)
     except httpx.HTTPError as error:
         raise EngineTrouble(type(error).__name__, again=not isinstance(error, httpx.ReadTimeout)) from None
     except httpx.InvalidURL:

@@ -6,8 +6,9 @@ deep-translator puts both into the address, where logs keep them, and knows 17 l
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 
-from service.machine.base import EngineTrouble
+from service.machine.base import Access, EngineTrouble, MachineEngine, Term
 from service.machine.http import ask
 
 _CODES = {
@@ -18,16 +19,19 @@ _CODES = {
 }
 
 
-class LibreEngine:
+class LibreEngine(MachineEngine):
     """A LibreTranslate server, one's own or another's."""
 
     name = "libretranslate"
+    label = "LibreTranslate"
     version = "1"
     limit = 5_000
     rate = 10.0
+    needs = ("url",)
 
-    def __init__(self, url: str, key: str = "", *, timeout: float = 5) -> None:
-        self._url, self._key, self._timeout = url.rstrip("/"), key, timeout
+    def __init__(self, access: Access) -> None:
+        super().__init__(access)
+        self._url = access.url.rstrip("/")
         self._known: dict[str, frozenset[str]] | None = None
         self._lock = threading.Lock()
 
@@ -38,15 +42,15 @@ class LibreEngine:
         except EngineTrouble:
             return False
 
-    def translate(self, text: str, source_tag: str, target_tag: str) -> str:
+    def translate(self, text: str, source_tag: str, target_tag: str, terms: Sequence[Term] = ()) -> str:
         """Translate. Raises EngineTrouble."""
         pair = self._pair(source_tag, target_tag)
         if pair is None:
             raise EngineTrouble("unknown pair")
         body = {"q": text, "source": pair[0], "target": pair[1], "format": "text"}
-        if self._key:
-            body["api_key"] = self._key
-        said = ask("POST", f"{self._url}/translate", timeout=self._timeout, json=body)
+        if self.access.key:
+            body["api_key"] = self.access.key
+        said = ask("POST", f"{self._url}/translate", timeout=self.access.timeout, json=body)
         answer = said.get("translatedText") if isinstance(said, dict) else None
         if not isinstance(answer, str):
             raise EngineTrouble("no text")
@@ -63,7 +67,7 @@ class LibreEngine:
     def _languages(self) -> dict[str, frozenset[str]]:
         with self._lock:
             if self._known is None:
-                said = ask("GET", f"{self._url}/languages", timeout=self._timeout)
+                said = ask("GET", f"{self._url}/languages", timeout=self.access.timeout)
                 if not isinstance(said, list):
                     raise EngineTrouble("no list of languages")
                 self._known = {

@@ -5,7 +5,9 @@ deep-translator would send the text in clear.
 
 from __future__ import annotations
 
-from service.machine.base import EngineTrouble
+from collections.abc import Sequence
+
+from service.machine.base import EngineTrouble, MachineEngine, Term
 from service.machine.http import ask
 
 URL = "https://api.mymemory.translated.net/get"
@@ -13,24 +15,22 @@ URL = "https://api.mymemory.translated.net/get"
 _CODES = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "en": "en-GB", "nb": "no", "sr-Cyrl": "sr"}
 
 
-class MyMemoryEngine:
+class MyMemoryEngine(MachineEngine):
     """The public MyMemory service."""
 
     name = "mymemory"
+    label = "MyMemory"
     version = "1"
     limit = 490
     rate = 1.0
 
-    def __init__(self, *, timeout: float = 5, url: str = URL) -> None:
-        self._timeout, self._url = timeout, url
-
     def supports(self, source_tag: str, target_tag: str) -> bool:
         return source_tag != target_tag
 
-    def translate(self, text: str, source_tag: str, target_tag: str) -> str:
+    def translate(self, text: str, source_tag: str, target_tag: str, terms: Sequence[Term] = ()) -> str:
         """Translate. Raises EngineTrouble, also where the day's quota is used up."""
         pair = f"{_CODES.get(source_tag, source_tag)}|{_CODES.get(target_tag, target_tag)}"
-        said = ask("GET", self._url, timeout=self._timeout, params={"q": text, "langpair": pair})
+        said = ask("GET", URL, timeout=self.access.timeout, params={"q": text, "langpair": pair})
         if not isinstance(said, dict):
             raise EngineTrouble("no answer")
         if said.get("quotaFinished") or str(said.get("responseStatus")) != "200":

@@ -9,6 +9,7 @@ import pytest
 from typer.main import get_command
 
 from service.cli.app import app
+from service.machine import engines
 from service.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -72,3 +73,12 @@ def test_the_settings_page_tells_each_meaning() -> None:
     for name, field in Settings.model_fields.items():
         assert f"| `POLYTHING_{name.upper()}` |" in page
         assert str(field.description) in page
+
+
+def test_the_settings_page_has_every_engine_and_nothing_else() -> None:
+    page = (ROOT / "docs/for-operators/settings.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([a-z0-9-]+)` \| (.*?) \| (.*?) \|$", page, re.MULTILINE)
+    assert rows == [
+        (name, engine.label, ", ".join(f"`POLYTHING_MACHINE_{need.upper()}`" for need in engine.needs))
+        for name, engine in engines().items()
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.machine import MachineText, Unavailable
+from service.machine import MachineText, Unavailable, engines
 from service.store.proposals import SOURCE
 from service.store.rows import EditorRow
 from service.translation import memory
@@ -13,7 +13,6 @@ from service.web.rich import rich
 from service.web.views.help import Help, Suggestion
 from service.web.words import Words
 
-ENGINES = {"google": "Google", "mymemory": "MyMemory", "libretranslate": "LibreTranslate"}
 MOST = 3
 """Texts from the memory that are shown; glossary and machine come on top."""
 
@@ -75,7 +74,8 @@ def _machine(sheet: Sheet, row: EditorRow) -> str:
 
 def machine_suggestion(words: Words, found: MachineText, number: int) -> Suggestion:
     """Put a machine's text into words; it always says that nobody has checked it."""
-    engine = ENGINES.get(found.engine, found.engine)
+    known = engines().get(found.engine)
+    engine = known.label if known else found.engine
     return Suggestion(
         number,
         found.text,

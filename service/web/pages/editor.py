@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from service.errors import EmptyText, NotFound
 from service.machine import MachineText, Unavailable
+from service.machine.base import Terms
 from service.machine.guard import Guard
 from service.store.rows import EditorRow
 from service.translation import workflow
@@ -248,7 +249,7 @@ class _Question:
     number: int
     programme_id: int
     text: str
-    keep: tuple[str, ...]
+    terms: Terms
 
 
 def _question(request: Request, programme: str, lang: str, kind: str, slug: str, key: str) -> _Question:
@@ -261,10 +262,15 @@ def _question(request: Request, programme: str, lang: str, kind: str, slug: str,
         if guard is None:
             raise NotFound(visit.words("There is no machine here."))
         programme_id = visit.the_programme.id
-        terms = terms_in(visit.uow, programme_id, sheet.source.tag, row.source, sheet.language.tag)
-        keep = tuple(found.term.term for found in terms if found.term.do_not_translate)
+        found = [
+            hit.term for hit in terms_in(visit.uow, programme_id, sheet.source.tag, row.source, sheet.language.tag)
+        ]
+        terms = Terms(
+            keep=tuple(term.term for term in found if term.do_not_translate),
+            agreed=tuple((term.term, term.targets[0]) for term in found if term.targets and not term.do_not_translate),
+        )
         number = len(suggestions(sheet, row).items) + 1
-        return _Question(visit, guard, sheet.page(key), number, programme_id, row.source, keep)
+        return _Question(visit, guard, sheet.page(key), number, programme_id, row.source, terms)
 
 
 @router.get("/machine/{key}")
@@ -277,7 +283,7 @@ async def machine(request: Request, programme: str, lang: str, kind: str, slug: 
 
     def ask() -> MachineText | Unavailable:
         page = asked.page
-        return asked.guard.translate(asked.programme_id, page.source.tag, page.language.tag, asked.text, asked.keep)
+        return asked.guard.translate(asked.programme_id, page.source.tag, page.language.tag, asked.text, asked.terms)
 
     answer = await to_thread.run_sync(ask, limiter=_machine_threads())
     item, said = None, ""

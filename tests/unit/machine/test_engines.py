@@ -10,9 +10,9 @@ import pytest
 import respx
 from deep_translator.exceptions import TooManyRequests, TranslationNotFound
 
-from service.machine import deep
-from service.machine.base import EngineTrouble
+from service.machine.base import Access, EngineTrouble
 from service.machine.deep import GoogleEngine, code
+from service.machine.http import ask
 from service.machine.libre import LibreEngine
 from service.machine.mymemory import URL, MyMemoryEngine
 
@@ -21,7 +21,7 @@ LANGUAGES = [{"code": "en", "targets": ["es", "zh-Hans", "pb"]}, {"code": "es", 
 
 @pytest.fixture
 def libre() -> LibreEngine:
-    return LibreEngine("http://libre.test/", "k3y")
+    return LibreEngine(Access("http://libre.test/", "k3y"))
 
 
 @respx.mock
@@ -87,8 +87,17 @@ def test_every_failure_is_one_kind_of_trouble_without_secrets(
 
 
 @respx.mock
+def test_an_engine_may_send_headers_and_its_key_stays_out_of_the_error() -> None:
+    route = respx.post("http://e.test/").respond(500, text="k3y")
+    with pytest.raises(EngineTrouble) as caught:
+        ask("POST", "http://e.test/", timeout=5, json={}, headers={"Authorization": "Bearer k3y"})
+    assert route.calls[0].request.headers["authorization"] == "Bearer k3y"
+    assert "k3y" not in str(caught.value)
+
+
+@respx.mock
 def test_mymemory_tells_a_notice_from_a_translation() -> None:
-    engine = MyMemoryEngine()
+    engine = MyMemoryEngine(Access())
     route = respx.get(url__startswith=URL).respond(
         json={"responseStatus": 200, "responseData": {"translatedText": "Cierra."}, "quotaFinished": False}
     )
@@ -123,9 +132,9 @@ def test_google_has_its_own_codes(tag: str, expected: str | None) -> None:
 
 
 def test_google_gets_a_new_instance_for_every_call() -> None:
-    with mock.patch.object(deep, "GoogleTranslator") as made:
+    with mock.patch("deep_translator.GoogleTranslator") as made:
         made.return_value.translate.return_value = "Cierra."
-        engine = GoogleEngine()
+        engine = GoogleEngine(Access())
         assert engine.translate("Lock it.", "en", "zh-Hans") == "Cierra."
         engine.translate("Lock it.", "en", "es")
     assert [call.kwargs for call in made.call_args_list] == [
@@ -139,13 +148,13 @@ def test_google_gets_a_new_instance_for_every_call() -> None:
     [(TooManyRequests("q=SECRET"), True), (TranslationNotFound("SECRET"), False), (KeyError("SECRET"), False)],
 )
 def test_whatever_google_raises_is_trouble_without_the_text(error: Exception, again: bool) -> None:
-    with mock.patch.object(deep, "GoogleTranslator") as made:
+    with mock.patch("deep_translator.GoogleTranslator") as made:
         made.return_value.translate.side_effect = error
         with pytest.raises(EngineTrouble) as caught:
-            GoogleEngine().translate("Lock it.", "en", "es")
+            GoogleEngine(Access()).translate("Lock it.", "en", "es")
         assert "SECRET" not in str(caught.value)
         assert caught.value.again is again
         made.return_value.translate.side_effect = None
         made.return_value.translate.return_value = None
         with pytest.raises(EngineTrouble):
-            GoogleEngine().translate("Lock it.", "en", "es")
+            GoogleEngine(Access()).translate("Lock it.", "en", "es")

@@ -3,34 +3,40 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from unittest import mock
 
 import pytest
 import structlog
 
-from service.errors import NotFound
-from service.machine import Guard, MachineText, Unavailable, translator
-from service.machine.base import EngineTrouble
+from service.errors import NotFound, SettingsError
+from service.machine import Guard, MachineText, Unavailable, engine_of, engines, translator
+from service.machine.base import Access, EngineTrouble, MachineEngine, Term, Terms
 from service.machine.limits import Breaker, Bucket
 from service.settings import Settings
 from service.store import Database
+from tests.support import plugins
 from tests.support.workshop import Workshop, build
 
 
-class Engine:
+class Engine(MachineEngine):
     """An engine that does what a test says."""
 
-    name, version, limit, rate = "dummy", "1", 200, 1_000.0
+    name, label, version, limit, rate = "dummy", "Dummy", "1", 200, 1_000.0
 
     def __init__(self, answer: Callable[[str], object] = lambda text: f"ES {text}") -> None:
+        super().__init__(Access())
         self.answer = answer
         self.calls: list[str] = []
+        self.terms: list[Sequence[Term]] = []
 
     def supports(self, source_tag: str, target_tag: str) -> bool:
         return target_tag != "ar"
 
-    def translate(self, text: str, source_tag: str, target_tag: str) -> str:
+    def translate(self, text: str, source_tag: str, target_tag: str, terms: Sequence[Term] = ()) -> str:
         self.calls.append(text)
+        self.terms.append(terms)
         return self.answer(text)  # type: ignore[return-value]
 
 
@@ -199,12 +205,63 @@ def test_two_who_want_the_same_at_once_share_one_call(make_database: Callable[[s
     assert engine.calls == ["Lock it."]
 
 
+def test_terms_reach_an_engine_that_takes_them_and_new_ones_are_a_new_question(shop: Workshop) -> None:
+    engine = Engine()
+    guarded = guard(shop, engine)
+
+    def ask_with(*agreed: Term) -> MachineText | Unavailable:
+        return guarded.translate(shop.programme_id, "en", "es", "Lock SCORM.", Terms(("SCORM",), agreed))
+
+    ask_with(("lock", "cerrar"))
+    ask_with(("lock", "bloquear"))
+    assert (engine.calls, engine.terms) == (["Lock ⟦0⟧."], [()])
+    with mock.patch.object(Engine, "takes_terms", True):
+        ask_with(("lock", "cerrar"))
+        ask_with(("lock", "cerrar"))
+        ask_with(("lock", "bloquear"))
+    assert engine.terms[1:] == [(("lock", "cerrar"),), (("lock", "bloquear"),)]
+
+
 def test_without_an_engine_there_is_no_translator(sqlite: Database) -> None:
     assert translator(Settings(), sqlite) is None
-    for name in ("google", "mymemory", "libretranslate"):
-        made = translator(Settings(machine_engine=name, machine_url="http://127.0.0.1:1"), sqlite)  # type: ignore[arg-type]
+    assert {"google", "libretranslate", "mymemory"} <= set(engines())
+    for name in engines():
+        made = translator(Settings(machine_engine=name, machine_url="http://127.0.0.1:1", machine_key="k"), sqlite)  # type: ignore[arg-type]
         assert made is not None
         assert made.engine.name == name
+
+
+def test_an_engine_that_there_is_not_or_that_lacks_something_is_said_before_anybody_waits_for_it() -> None:
+    with pytest.raises(SettingsError, match="“altavista”") as caught:
+        engine_of(Settings(machine_engine="altavista"))
+    assert caught.value.hint == "One of: google, libretranslate, mymemory"
+    with pytest.raises(SettingsError, match="POLYTHING_MACHINE_URL: LibreTranslate needs it"):
+        engine_of(Settings(machine_engine="libretranslate"))
+
+
+OTHER = """
+from service.machine.base import MachineEngine
+
+class Other(MachineEngine):
+    name, label, version, limit, rate, needs = "other", "The Other", "1", 100, 1.0, ("key",)
+
+    def supports(self, source_tag, target_tag):
+        return True
+
+    def translate(self, text, source_tag, target_tag, terms=()):
+        return f"{self.access.key}: {text}"
+"""
+
+
+def test_another_distribution_brings_an_engine(tmp_path: Path) -> None:
+    plugins.install(tmp_path, "other_engine", OTHER, "[polything.engines]\nother = other_engine:Other\n")
+    program = """if True:
+        from service.machine import engine_of
+        from service.settings import Settings
+        engine = engine_of(Settings(machine_engine="other", machine_key="k"))
+        print(engine.label, engine.translate("Lock it.", "en", "es"))
+    """
+    assert plugins.run(tmp_path, program).stdout == "The Other k: Lock it.\n"
 
 
 def test_a_breaker_lets_one_try_after_its_pause() -> None:
