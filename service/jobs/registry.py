@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from service import parts
 from service.errors import JobError
 from service.settings import Settings
 from service.store import Database
@@ -49,17 +48,18 @@ Task = Callable[[Work], Mapping[str, Any] | None]
 
 @dataclass
 class Registry:
-    """Tasks by name."""
+    """Tasks by name, and what they are called on the page about jobs (English words to translate)."""
 
     tasks: dict[str, Task]
+    titles: dict[str, str] = field(default_factory=dict)
 
-    def task(self, name: str) -> Callable[[Task], Task]:
-        """Register a function as the task of this name."""
+    def task(self, name: str, title: str) -> Callable[[Task], Task]:
+        """Register a function as the task of this name; the title is marked with `service.interface.N_`."""
 
         def register(function: Task) -> Task:
             if name in self.tasks:
                 raise JobError(f"there are two tasks called “{name}”")
-            self.tasks[name] = function
+            self.tasks[name], self.titles[name] = function, title
             return function
 
         return register
@@ -79,9 +79,7 @@ task = REGISTRY.task
 
 def load() -> Registry:
     """Import every module of this package, so that each registers its tasks; returns the registry."""
-    package = importlib.import_module(__package__ or "service.jobs")
-    for module in pkgutil.iter_modules(package.__path__):
-        importlib.import_module(f"{package.__name__}.{module.name}")
+    parts.modules("service.jobs")
     return REGISTRY
 
 

@@ -7,13 +7,14 @@ from datetime import timedelta
 from typing import Any
 
 from service.accounts import magic, mail
+from service.interface import N_
 from service.jobs.registry import Work, task
 from service.translation import memory, reindexing
 
 KEEP_JOBS = timedelta(days=30)
 
 
-@task(magic.SEND_LINK)
+@task(magic.SEND_LINK, N_("Send a link for signing in"))
 def send_link(work: Work) -> Mapping[str, Any]:
     """Make a link for a person and send it; each try makes a new one, since no table holds a token."""
     with work.database.unit_of_work() as uow:
@@ -25,14 +26,14 @@ def send_link(work: Work) -> Mapping[str, Any]:
     return {"sent": mail.send(work.settings, letter)}
 
 
-@task(memory.REINDEX)
+@task(memory.REINDEX, N_("Tidy the memory"))
 def memory_reindex(work: Work) -> Mapping[str, Any]:
     """Build the memory's index of a language pair anew."""
     source_tag, target_tag = str(work.payload["source_tag"]), str(work.payload["target_tag"])
     return {"sources": reindexing.reindex(work.database, source_tag, target_tag)}
 
 
-@task("sweep")
+@task("sweep", N_("Remove what has run out"))
 def sweep(work: Work) -> Mapping[str, Any]:
     """Delete sessions and links that have run out and jobs that ended long ago; then ask for tomorrow's sweep."""
     with work.database.unit_of_work() as uow:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from service.interface import N_
 from service.jobs.registry import Work, task
 from service.publishing.release import Request, make
 
 EXPORT = "export"
 
 
-@task(EXPORT)
+@task(EXPORT, N_("Make files"))
 def export_task(work: Work) -> Mapping[str, Any]:
     """Make what somebody asked for. The payload is a `service.publishing.release.Request` as plain data."""
     payload = work.payload

@@ -8,6 +8,7 @@ from typing import Any
 
 from service.documents.programme import read_config
 from service.errors import ContentError
+from service.interface import N_
 from service.jobs.registry import Work, task
 from service.settings import Settings
 from service.store import Database, UnitOfWork
@@ -61,13 +62,13 @@ def _run(work: Work) -> Mapping[str, Any]:
     return report.as_json()
 
 
-@task(WRITE_BACK)
+@task(WRITE_BACK, N_("Write translations to the programme’s files"))
 def write_back_task(work: Work) -> Mapping[str, Any]:
     """Write what was saved to the folder; asked for by every save, done once for many."""
     return _run(work)
 
 
-@task(SYNC)
+@task(SYNC, N_("Bring files and database together"))
 def sync_task(work: Work) -> Mapping[str, Any]:
     """Bring folder and database together, as somebody or the schedule asked."""
     if work.payload.get("again"):

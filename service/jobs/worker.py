@@ -17,7 +17,8 @@ from datetime import timedelta
 import structlog
 
 from service.errors import JobError, PolythingError
-from service.jobs.registry import REGISTRY, Registry, Stopped, Work, retry_delay
+from service.jobs import tasks_sync
+from service.jobs.registry import REGISTRY, Registry, Stopped, Work, load, retry_delay
 from service.model import Job
 from service.settings import Settings
 from service.store import Database
@@ -31,10 +32,8 @@ POLL = 1.0
 
 def start(database: Database, settings: Settings) -> Callable[[], None]:
     """Start a worker thread with the service's tasks; returns what stops it."""
-    from service.jobs import tasks, tasks_export, tasks_sync  # noqa: F401 - they fill the registry
-
     tasks_sync.schedule(database, settings)
-    worker = Worker(database, settings)
+    worker = Worker(database, settings, load())
     worker.start()
     return worker.stop
 

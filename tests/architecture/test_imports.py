@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 OURS = ("service", "exporters")
 LAZY_ON_PURPOSE = "service/cli/"
 """A command loads what it needs and no more, so that it starts at once."""
-TO_MEND = frozenset({"service/jobs/worker.py", "service/sync/git/commit.py"})
+TO_MEND = frozenset({"service/sync/git/commit.py"})
 """Modules that still import inside functions; the list only gets shorter."""
 
 

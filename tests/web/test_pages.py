@@ -8,6 +8,7 @@ import re
 import pytest
 
 from exporters.registry import offered
+from service.translation import memory
 from tests.support.workplace import SAME, Workplace
 
 STEP = "Choose one account"
@@ -311,3 +312,16 @@ def test_menus_and_forms_offer_what_exporters_declare(workplace: Workplace) -> N
         menu = re.findall(r'name="format" value="(\w+)"', ana.get(address).text)
         assert menu == [one.name for one in offered("editor") if kind in one.kinds]
     assert "scorm12" not in menu
+
+
+def test_the_page_about_jobs_calls_each_by_its_title(workplace: Workplace) -> None:
+    with workplace.database.unit_of_work() as uow:
+        programme = uow.programmes.by_key("trial")
+        assert programme is not None
+        uow.jobs.enqueue(memory.REINDEX, programme_id=programme.id)
+        uow.jobs.enqueue("of_an_older_version", programme_id=programme.id)
+    clara = workplace.client("Clara")
+    assert "Tidy the memory" in (page := clara.get(f"{workplace.base}/jobs").text)
+    assert "of an older version" in page
+    german = clara.get(f"{workplace.base}/jobs", headers={"Accept-Language": "de"}).text
+    assert "Übersetzungsspeicher aufräumen" in german

@@ -12,11 +12,12 @@ from exporters.registry import formats as declared
 from exporters.registry import namesakes
 from service.errors import NotFound
 from service.exchange.export_file import export_po
+from service.jobs.tasks_export import EXPORT
 from service.localizing.splice import splice
 from service.model import ArtifactRecord
 from service.publishing.licences import licence
 from service.web.loading.sheet import load
-from service.web.pages.jobs import EXPORT, formats, working
+from service.web.pages.jobs import formats, working
 from service.web.previews import lookup_of
 from service.web.visit import Visit, see, site_of, visiting
 

@@ -9,13 +9,12 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
 from exporters.registry import offered
+from service.jobs.registry import load
+from service.jobs.tasks_export import EXPORT
 from service.model import Job
 from service.web.visit import Visit, visiting
 
 router = APIRouter(prefix="/p/{programme}")
-
-EXPORT = "export"
-"""The task that makes files."""
 
 
 @dataclass(frozen=True)
@@ -71,13 +70,8 @@ def _title(visit: Visit, job: Job) -> str:
         kinds = ", ".join(named.get(name, name) for name in payload.get("formats", []))
         languages = ", ".join(_.name_of(tag) for tag in payload.get("languages", []))
         return _("%(what)s, %(languages)s", what=kinds, languages=languages)
-    names = {
-        "write_back": _("Write translations to the programme’s files"),
-        "sync": _("Bring files and database together"),
-        "import": _("Take files in"),
-        "reindex_memory": _("Tidy the memory"),
-    }
-    return names.get(job.task, job.task.replace("_", " "))
+    title = load().titles.get(job.task)
+    return _(title) if title else job.task.replace("_", " ")
 
 
 def working(visit: Visit, *, everything: bool = False) -> list[Work]:

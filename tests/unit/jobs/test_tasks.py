@@ -17,7 +17,7 @@ from service.translation import memory, steps
 def test_a_name_stands_for_one_task() -> None:
     registry = Registry({"a": lambda work: None})
     with pytest.raises(JobError):
-        registry.task("a")(lambda work: None)
+        registry.task("a", "A")(lambda work: None)
 
 
 def test_joining_sends_a_link_that_works(sqlite: Database) -> None:
@@ -50,3 +50,9 @@ def test_a_sweep_removes_what_has_run_out_and_asks_for_the_next(sqlite: Database
 
 def test_every_task_that_lower_layers_ask_for_exists() -> None:
     assert {magic.SEND_LINK, memory.REINDEX, steps.WRITE_BACK, "sweep"} <= set(load().tasks)
+
+
+def test_every_task_has_a_title() -> None:
+    registry = load()
+    assert set(registry.titles) == set(registry.tasks)
+    assert all(registry.titles.values())

@@ -45,7 +45,7 @@ def enqueue(database: Database, task: str, **more: Any) -> int:
 def test_a_job_runs_with_its_payload_and_keeps_result_progress_and_log(database: Database, clock: Clock) -> None:
     registry = Registry({})
 
-    @registry.task("double")
+    @registry.task("double", "Double")
     def double(work: Work) -> Mapping[str, Any]:
         work.progress(1, 2, "half")
         work.log("doubling")
