@@ -45,7 +45,7 @@ class Settings(BaseSettings):
     machine_deadline: float = Field(default=5.0, gt=0, le=60, description="Seconds to wait for a machine's answer.")
     machine_budget: int = Field(default=500_000, ge=0, description="Characters sent to the engine in a month, at most.")
     git_commit: bool = Field(
-        default=False, description="Commit what is written to the folder, with its authors (extra: git)."
+        default=False, description="Commit what is written to the folder, with its authors (needs the program git)."
     )
     log_json: bool = Field(default=False, description="Write logs as JSON lines.")
 

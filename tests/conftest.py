@@ -14,6 +14,7 @@ from sqlalchemy import event
 from service.store import Database, make_engine
 from tests.support import databases
 from tests.support.databases import ENGINES, NoPostgres, Postgres
+from tests.support.repositories import GIT
 
 MISSING = pytest.StashKey[str]()
 
@@ -92,6 +93,8 @@ def sqlite(make_database: Callable[[str], Database]) -> Database:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     reason = config.stash.get(MISSING, "")
+    if GIT is None:
+        terminalreporter.write_sep("!", "tests of commits were LEFT OUT: no git here", red=True)
     if reason:
         terminalreporter.write_sep("!", "tests on PostgreSQL were LEFT OUT", red=True)
         terminalreporter.write_line(reason)

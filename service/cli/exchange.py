@@ -44,9 +44,9 @@ def import_(
     language: Annotated[str, typer.Option("--language", "-l", help="Which language, if the file does not say.")] = "",
 ) -> None:
     """Bring in translations made elsewhere. What is here already stays; other texts become suggestions beside it."""
-    from service.sync.git.commit import git_options
+    from service.commits.run import git_options, sync_and_commit
+    from service.documents.programme import load_programme
     from service.sync.lease import Busy
-    from service.sync.write_back import write_back
 
     settings = place(context).settings
     with opened(settings) as database:
@@ -63,7 +63,7 @@ def import_(
             else:
                 _texts(database, number, path, data, document, language)
         with suppress(Busy):  # the sync that runs writes the files, or the server's next one
-            write_back(database, settings.programme, git=git_options(settings))
+            sync_and_commit(database, load_programme(settings.programme), git_options(settings))
 
 
 def _is_glossary(data: bytes, path: Path) -> bool:

@@ -56,13 +56,14 @@ def restore(
 
 def doctor(context: typer.Context) -> None:
     """Say what is installed, what is missing, and whether folder and database fit."""
+    from service.commits.git import git_version
+
     here = place(context)
     python, sqlite = platform.python_version(), sqlite3.sqlite_version
     say(f"Polything {installed_version('polything')}, Python {python}, SQLite {sqlite}")
     say(f"  from {service.__path__[0]} and {exporters.__path__[0]} ({sys.executable})")
     for module, package, what in (
         ("psycopg", "psycopg", "PostgreSQL (extra: postgres)"),
-        ("dulwich", "dulwich", "commits to git (extra: git)"),
         ("manimgx_fonts_cjk", "manimgx-fonts-cjk", "fonts for Chinese, Japanese and Korean PDFs (extra: cjk)"),
     ):
         try:
@@ -70,6 +71,7 @@ def doctor(context: typer.Context) -> None:
         except PackageNotFoundError:
             state = "installed" if importlib.util.find_spec(module) else "not installed"
             say(f"  {what}: {state}")
+    say(f"  commits to git (the program git): {git_version() or 'not installed'}")
     if not here.exists:
         say("There is no programme.toml in this folder.")
         raise typer.Exit(1)
@@ -101,7 +103,7 @@ def doctor(context: typer.Context) -> None:
 
 def _git(settings: Settings, programme: ProgrammeFolder) -> int:
     """Say whether what is written is committed; returns 1 if it should be and cannot."""
-    from service.sync.git.commit import git_options, standing
+    from service.commits.run import git_options, standing
 
     options = git_options(settings)
     if options is None:

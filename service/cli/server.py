@@ -89,13 +89,12 @@ def worker(context: typer.Context) -> None:
 
 def sync(context: typer.Context) -> None:
     """Bring the folder and the database together; nothing that somebody wrote is lost."""
-    from service.sync.git.commit import git_options
-    from service.sync.run import synchronise
+    from service.commits.run import git_options, sync_and_commit
 
     settings = place(context).settings
     programme = load_programme(settings.programme)
     with opened(settings) as database:
-        report = synchronise(database, programme, git=git_options(settings))
+        report = sync_and_commit(database, programme, git_options(settings))
     for notice in report.notices:
         say(f"{notice.path}: {notice.message}")
     say(f"{len(report.written)} files written." if not report.quiet else "Folder and database are the same.")

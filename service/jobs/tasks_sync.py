@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from service.documents.programme import read_config
+from service.commits.run import git_options, sync_and_commit
+from service.documents.programme import load_programme, read_config
 from service.errors import ContentError
 from service.interface import N_
 from service.jobs.registry import Work, task
 from service.settings import Settings
 from service.store import Database, UnitOfWork
-from service.sync.git.commit import git_options
 from service.sync.lease import Busy
-from service.sync.write_back import SYNC, request_write_back, write_back
+from service.sync.write_back import SYNC, request_write_back
 from service.translation.steps import WRITE_BACK
 
 EVERY = timedelta(minutes=10)
@@ -46,8 +46,8 @@ def _again(uow: UnitOfWork, programme_id: int) -> None:
 def _run(work: Work) -> Mapping[str, Any]:
     programme_id = int(work.payload["programme_id"])
     try:
-        git = git_options(work.settings)
-        report = write_back(work.database, work.settings.programme, work.progress, git)
+        programme = load_programme(work.settings.programme)
+        report = sync_and_commit(work.database, programme, git_options(work.settings), work.progress)
     except Busy:
         # The other sync may have passed a file already that has changed since: one more has to follow.
         with work.database.unit_of_work() as uow:

@@ -5,7 +5,8 @@ Interrupted anywhere, the next run finishes. Run twice, the second changes nothi
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -20,8 +21,6 @@ from service.sync import files
 from service.sync.catalogue_sync import sync_catalogue
 from service.sync.files import Checkpoint, Journal
 from service.sync.folder_in import ImportReport, save_programme, take_in
-from service.sync.git.commit import GitOptions, commit_written
-from service.sync.git.ledger import Ledger
 from service.sync.lease import Lease, lease
 from service.sync.report import SyncReport
 from service.sync.source_sync import sync_source
@@ -35,7 +34,7 @@ Progress = Callable[[int, int, str], None]
 """Called with documents done, documents in all, and the path at hand."""
 
 
-def _silent(_done: int, _total: int, _path: str) -> None:
+def silent(_done: int, _total: int, _path: str) -> None:
     """No one watches."""
 
 
@@ -43,13 +42,21 @@ def synchronise(
     database: Database,
     programme: ProgrammeFolder,
     *,
-    progress: Progress = _silent,
+    progress: Progress = silent,
     checkpoint: Checkpoint = files.nothing,
-    git: GitOptions | None = None,
 ) -> SyncReport:
     """Bring folder and database together. ``programme`` is the folder as it was read just now.
 
-    With ``git``, what was written is committed, with its authors; a commit that is not possible never fails the sync.
+    Raises:
+        JobError: if another sync of this programme is running.
+    """
+    with lease_of(database, programme) as held:
+        return bring_together(held, programme, progress, checkpoint)
+
+
+@contextmanager
+def lease_of(database: Database, programme: ProgrammeFolder) -> Iterator[Lease]:
+    """Hold the lease of a programme, which the database knows from then on.
 
     Raises:
         JobError: if another sync of this programme is running.
@@ -57,15 +64,20 @@ def synchronise(
     with database.unit_of_work() as uow:
         programme_id = save_programme(uow, programme)
     with lease(database, programme_id) as held:
-        report = SyncReport()
-        journal = Ledger(database, programme_id).intend if git else files.unrecorded
-        programme = _with_languages(database, programme, programme_id, report, journal)
-        _Run(database, programme, held, progress, checkpoint, report, journal).run()
-        if git:
-            held.renew()
-            outcome = commit_written(database, programme, programme_id, git, checkpoint)
-            report.committed, report.uncommitted = outcome.commits, outcome.remarks
-        return report
+        yield held
+
+
+def bring_together(
+    held: Lease,
+    programme: ProgrammeFolder,
+    progress: Progress = silent,
+    checkpoint: Checkpoint = files.nothing,
+    journal: Journal = files.unrecorded,
+) -> SyncReport:
+    """Do the sync under a lease that the caller holds. ``journal`` is told of each file before it is replaced."""
+    report = SyncReport()
+    programme = _with_languages(held.database, programme, held.programme_id, report, journal)
+    return _Run(held.database, programme, held, progress, checkpoint, report, journal).run()
 
 
 def _with_languages(

@@ -10,10 +10,9 @@ import signal
 import sys
 from pathlib import Path
 
+from service.commits.run import GitOptions, sync_and_commit
 from service.documents.programme import load_programme
 from service.store import Database, make_engine
-from service.sync.git.commit import GitOptions
-from service.sync.run import synchronise
 
 
 def main(url: str, folder: str, step: str) -> None:
@@ -23,9 +22,8 @@ def main(url: str, folder: str, step: str) -> None:
         if done == step:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    synchronise(
-        Database(make_engine(url)), load_programme(Path(folder)), checkpoint=checkpoint, git=GitOptions("x.example.org")
-    )
+    database, programme = Database(make_engine(url)), load_programme(Path(folder))
+    sync_and_commit(database, programme, GitOptions("x.example.org"), checkpoint=checkpoint)
     print("survived", flush=True)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -13,20 +14,27 @@ import pytest
 
 from service.store import Database
 from service.sync.lease import LENGTH
-from tests.support.repositories import Repository, repository
+from tests.support.repositories import GIT, Repository, repository
 
 ROOT = Path(__file__).parents[2]
 PO = "locales/es/LC_MESSAGES/page/faq.po"
 BEFORE = ("decided", "prepared", "replaced", "remembered", "objects", "locked index", "locked master")
 """Steps after which the branch has not moved."""
-AFTER = ("branch", "index", "settled")
+AFTER = ("unlocked master", "branch", "index", "settled")
 
 
 def killed(repo: Repository, step: str) -> None:
     """Run a sync in a process of its own that dies after this step."""
     url = repo.folder.database.engine.url.render_as_string(hide_password=False)
-    command = [sys.executable, str(Path(__file__).with_name("committer.py")), url, str(repo.folder.root), step]
-    run = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True)
+    here = Path(__file__).parent
+    git = repo.top.parent / "bin/git"
+    git.parent.mkdir(exist_ok=True)
+    words = [sys.executable, str(here / "dying_git.py"), str(GIT), step]
+    git.write_text(f'#!/bin/sh\nexec {shlex.join(words)} "$@"\n')
+    git.chmod(0o755)
+    given = {"PYTHONPATH": str(ROOT), "PATH": f"{git.parent}:{os.environ['PATH']}"}
+    command = [sys.executable, str(here / "committer.py"), url, str(repo.folder.root), step]
+    run = subprocess.run(command, env={**os.environ, **given}, capture_output=True, text=True)
     assert run.returncode == -signal.SIGKILL, (step, run.stdout, run.stderr)
 
 
@@ -49,7 +57,7 @@ def test_killed_at_any_step_the_next_run_commits_the_rest(tmp_path: Path, sqlite
     assert len(repo.new()) == (2 if step in AFTER else 0)
     later(sqlite)
     repo.sync()
-    assert [commit.author.partition(b" ")[0] for commit in repo.new()] == [b"Ana", b"Bea"]
+    assert [commit.author.partition(" ")[0] for commit in repo.new()] == ["Ana", "Bea"]
     assert repo.status() == ({"add": ["notes.txt"]}, [])
     assert repo.files(repo.log()[0])[PO] == (repo.top / PO).read_bytes()
     assert "notes.txt" not in repo.files(repo.log()[0])

@@ -109,12 +109,12 @@ class Walk:
             if commit.id not in ours:
                 self.check(commit.id)
 
-    def check(self, number: bytes) -> None:
+    def check(self, number: str) -> None:
         """No text is new in a commit of ours that its author did not write in the browser."""
         commit = next(found for found in self.repo.log() if found.id == number)
         parent = next(found for found in self.repo.log() if found.id == commit.parents[0])
         before, after = self.repo.files(parent), self.repo.files(commit)
-        name = commit.author.decode().partition(" <")[0]
+        name = commit.author.partition(" <")[0]
         for path in FILES.values():
             new = self.texts(after[path], path) - self.texts(before[path], path)
             assert {self.said.get(text, "the developer") for text in new} <= {name}, (new, name, self.trace)
@@ -130,7 +130,7 @@ class Walk:
         self.save()
         self.sync()
         assert self.repo.status() == ({}, []), self.trace
-        assert self.repo.log()[0].committer.startswith(b"Polything "), self.trace
+        assert self.repo.log()[0].committer.startswith("Polything "), self.trace
         head = self.repo.files(self.repo.log()[0])
         for path in FILES.values():
             assert head[path] == (self.repo.top / path).read_bytes()

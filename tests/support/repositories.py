@@ -1,4 +1,7 @@
-"""A small programme in a git repository, made with dulwich; git itself looks over it where it is installed."""
+"""A small programme in a git repository, and what a developer does there with the program git.
+
+POLYTHING_REQUIRE_GIT=1 makes its absence a failure instead of a loud omission.
+"""
 
 from __future__ import annotations
 
@@ -8,30 +11,52 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from dulwich import porcelain
-from dulwich.objects import Blob, Commit
-from dulwich.refs import Ref
-from dulwich.repo import Repo
+import pytest
 
+from service.commits.run import GitOptions, sync_and_commit
 from service.model import Actor, Role
 from service.store import Database
 from service.sync.files import Checkpoint, nothing
-from service.sync.git.commit import GitOptions
 from service.sync.report import SyncReport
-from service.sync.run import synchronise
 from service.translation import workflow
 from tests.support.folders import Folder, small_programme
 
 HOST = "workplace.example.org"
 GIT = shutil.which("git")
-_QUIET = {
+_DEVELOPER = {
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_SYSTEM": os.devnull,
-    "GIT_CONFIG_COUNT": "1",
+    "GIT_CONFIG_COUNT": "2",
     "GIT_CONFIG_KEY_0": "safe.directory",
     "GIT_CONFIG_VALUE_0": "*",
+    "GIT_CONFIG_KEY_1": "maintenance.auto",
+    "GIT_CONFIG_VALUE_1": "false",
+    "GIT_AUTHOR_NAME": "Dev",
+    "GIT_AUTHOR_EMAIL": "dev@example.org",
+    "GIT_COMMITTER_NAME": "Dev",
+    "GIT_COMMITTER_EMAIL": "dev@example.org",
     "LC_ALL": "C.UTF-8",
 }
+needs_git = pytest.mark.skipif(
+    GIT is None and not os.environ.get("POLYTHING_REQUIRE_GIT"),
+    reason="git is missing; `.ci/run` installs it and refuses any skip",
+)
+_KINDS = {"A": "add", "M": "modify", "D": "delete"}
+
+
+@dataclass(frozen=True)
+class Commit:
+    """A commit as git has it. ``author`` and ``committer`` are "NAME <ADDRESS>"."""
+
+    id: str
+    parents: tuple[str, ...]
+    author: str
+    committer: str
+    message: str
+
+    @property
+    def subject(self) -> str:
+        return self.message.partition("\n")[0]
 
 
 @dataclass
@@ -41,22 +66,28 @@ class Repository:
     top: Path
     folder: Folder
 
+    def git(self, *arguments: str, given: bytes = b"") -> str:
+        """Run git as the developer does."""
+        return self.raw(*arguments, given=given).decode()
+
+    def raw(self, *arguments: str, given: bytes = b"") -> bytes:
+        run = subprocess.run(
+            [GIT or "git", *arguments], cwd=self.top, env={**os.environ, **_DEVELOPER}, input=given, capture_output=True
+        )
+        assert run.returncode == 0, (run.stdout + run.stderr).decode()
+        return run.stdout
+
     def commit_all(self, message: str = "By hand") -> None:
         """Commit everything as it is, as a developer does."""
-        with Repo(str(self.top)) as repo:
-            porcelain.add(repo, [str(self.top)])
-            porcelain.commit(
-                repo, message=message.encode(), author=b"Dev <dev@example.org>", committer=b"Dev <dev@example.org>"
-            )
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--allow-empty", "-m", message)
 
     def stage(self, path: str) -> None:
-        with Repo(str(self.top)) as repo:
-            porcelain.add(repo, [str(self.top / path)])
+        self.git("add", "--", path)
 
     def sync(self, checkpoint: Checkpoint = nothing) -> SyncReport:
         """Sync with commits on."""
-        options = GitOptions(HOST)
-        return synchronise(self.folder.database, self.folder.programme, checkpoint=checkpoint, git=options)
+        return sync_and_commit(self.folder.database, self.folder.programme, GitOptions(HOST), checkpoint=checkpoint)
 
     def person(self, name: str, role: Role = "translator", *, named: bool = True) -> Actor:
         """Return somebody who may do this in Spanish and Arabic."""
@@ -84,82 +115,70 @@ class Repository:
 
     def log(self) -> list[Commit]:
         """The commits of the branch, newest first."""
-        with Repo(str(self.top)) as repo:
-            found = []
-            number = repo.head()
-            while True:
-                commit = repo.object_store[number]
-                assert isinstance(commit, Commit)
-                found.append(commit)
-                if not commit.parents:
-                    return found
-                number = commit.parents[0]
+        listed = self.git("log", "-z", "--topo-order", "--format=%H%n%P%n%an <%ae>%n%cn <%ce>%n%B")
+        found = []
+        for one in listed.rstrip("\0").split("\0"):
+            number, parents, author, committer, message = one.split("\n", 4)
+            found.append(Commit(number, tuple(parents.split()), author, committer, message))
+        return found
 
     def new(self) -> list[Commit]:
         """Polything's commits, oldest first."""
-        return [commit for commit in reversed(self.log()) if commit.committer.startswith(b"Polything ")]
+        return [commit for commit in reversed(self.log()) if commit.committer.startswith("Polything ")]
 
     def subjects(self) -> list[str]:
-        return [commit.message.decode().partition("\n")[0] for commit in self.new()]
+        return [commit.subject for commit in self.new()]
 
-    def files(self, commit: Commit) -> dict[str, bytes]:
+    def files(self, commit: Commit | str) -> dict[str, bytes]:
         """All files of a commit."""
-        with Repo(str(self.top)) as repo:
-            found = {}
-            for item in repo.object_store.iter_tree_contents(commit.tree):
-                assert item.path is not None
-                assert item.sha is not None
-                blob = repo.object_store[item.sha]
-                assert isinstance(blob, Blob)
-                found[item.path.decode()] = blob.data
-            return found
+        number = commit if isinstance(commit, str) else commit.id
+        names = [line.partition("\t") for line in self.git("ls-tree", "-r", "-z", number).split("\0")[:-1]]
+        asked = "".join(f"{about.split()[2]}\n" for about, _, _ in names)
+        answer = self.raw("cat-file", "--batch", given=asked.encode())
+        found = {}
+        for _, _, name in names:
+            about, _, answer = answer.partition(b"\n")
+            size = int(about.split()[2])
+            found[name], answer = answer[:size], answer[size + 1 :]
+        return found
 
     def changed(self, commit: Commit) -> list[str]:
         """Paths that a commit changed."""
-        with Repo(str(self.top)) as repo:
-            parent = repo.object_store[commit.parents[0]]
-            assert isinstance(parent, Commit)
-            before, after = self.files(parent), self.files(commit)
-        return sorted(path for path in before.keys() | after.keys() if before.get(path) != after.get(path))
+        return sorted(self.git("diff-tree", "-r", "-z", "--name-only", *commit.parents, commit.id).split("\0")[:-1])
 
     def status(self) -> tuple[dict[str, list[str]], list[str]]:
         """Staged paths (by add, modify, delete; empty lists left out) and changed ones that are not staged."""
-        with Repo(str(self.top)) as repo:
-            found = porcelain.status(repo, untracked_files="no")
-        staged = {kind: sorted(p.decode() for p in paths) for kind, paths in found.staged.items() if paths}
-        return staged, sorted(path.decode() for path in found.unstaged)
+        staged: dict[str, list[str]] = {}
+        unstaged = []
+        for line in self.git("status", "--porcelain", "-z", "--untracked-files=no", "--no-renames").split("\0")[:-1]:
+            if line[0] != " ":
+                staged.setdefault(_KINDS[line[0]], []).append(line[3:])
+            if line[1] != " ":
+                unstaged.append(line[3:])
+        return {kind: sorted(paths) for kind, paths in staged.items()}, sorted(unstaged)
 
-    def write_ref(self, name: str, data: bytes) -> None:
-        with Repo(str(self.top)) as repo:
-            repo.refs[Ref(name.encode())] = data  # type: ignore[assignment]
-
-    def git(self, *arguments: str) -> str:
-        """Ask git itself; "" where it is not installed."""
-        if GIT is None:
-            return ""
-        run = subprocess.run(
-            [GIT, *arguments], cwd=self.top, env={**os.environ, **_QUIET}, capture_output=True, text=True
-        )
-        assert run.returncode == 0, run.stderr
-        return run.stdout
-
-    def sound(self) -> None:
-        """Everything is as git wants it, and no lock was left."""
-        self.git("fsck", "--strict", "--no-dangling")
+    def sound(self, *from_here: str) -> None:
+        """Everything is as git wants it, and no lock and nothing else of ours was left."""
+        self.git("fsck", "--strict", "--no-dangling", *from_here)
         assert [path.name for path in (self.top / ".git").rglob("*.lock")] == []
-        with Repo(str(self.top)) as repo:
-            repo.open_index()
-            for commit in self.log():
-                commit.check()
+        assert list((self.top / ".git").glob("polything-*")) == []
+        self.status()
 
 
-def repository(top: Path, database: Database, inside: str = ".") -> Repository:
-    """Make a repository with the small programme in it, committed and taken into the database."""
+def repository(top: Path, database: Database, inside: str = ".", *form: str) -> Repository:
+    """Make a repository with the small programme in it, committed and taken into the database.
+
+    ``form``: further options of `git init`. Where git is missing the test is left out, or fails where all must run.
+    """
+    if GIT is None:
+        if os.environ.get("POLYTHING_REQUIRE_GIT"):
+            pytest.fail("git is required here")
+        pytest.skip("no git here")  # never in `.ci/run`, which installs it and sets the variable above
     top.mkdir(parents=True, exist_ok=True)
-    Repo.init(str(top)).close()
     folder = small_programme(top / inside, database)
     folder.start()
     folder.sync()
     found = Repository(top, folder)
+    found.git("init", "--quiet", "--initial-branch=master", *form)
     found.commit_all("The first")
     return found

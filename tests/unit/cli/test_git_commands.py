@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from service.commits.run import EXPOSED, GitOptions, standing
 from service.jobs import tasks_sync
 from service.jobs.registry import REGISTRY, Work
 from service.settings import Settings
 from service.store import Database
-from service.sync.git.commit import EXPOSED, GitOptions, standing
 from service.translation.steps import WRITE_BACK
 from tests.support.repositories import HOST, Repository, repository
 
@@ -46,8 +46,8 @@ def test_sync_says_what_it_committed(repo: Repository) -> None:
     run = polything(repo, "sync")
     assert run.returncode == 0, run.stderr
     (commit,) = repo.new()
-    assert f"committed {commit.id.decode()[:10]} Spanish: 1 text translated in Questions\n" in run.stdout
-    assert commit.author.decode() == f"Ana <{ana.person_id}@users.noreply.{HOST}>"
+    assert f"committed {commit.id[:10]} Spanish: 1 text translated in Questions\n" in run.stdout
+    assert commit.author == f"Ana <{ana.person_id}@users.noreply.{HOST}>"
 
 
 def test_doctor_says_whether_it_is_on_and_works(repo: Repository) -> None:

@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from service.catalogue.po import Catalogue, Entry, read_po
+from service.commits.claims import Changes, Claim, changed_units, claims_of
+from service.commits.survey import Ready
+from service.commits.words import Identity, Item, counted, identity, message, together
+from service.commits.writing import Planned
 from service.errors import CatalogueError
 from service.languages import language
 from service.store import UnitOfWork
 from service.store.authors import Authors, Written
 from service.store.mirror import Mirror
 from service.sync import files
-from service.sync.git.claims import Changes, Claim, changed_units, claims_of
-from service.sync.git.repository import Planned
-from service.sync.git.survey import Ready
-from service.sync.git.words import Identity, Item, counted, identity, message, together
 
 _DEEDS = ("translated", "reviewed", "withdrawn")
 _Who = Callable[[int | None], Identity]
@@ -76,7 +76,7 @@ def _edits(authors: Authors, ready: Sequence[Ready]) -> dict[int, _Edited]:
         if one.place is None or one.path != one.place.source_path:
             continue
         versions = authors.written(one.place.document_id)
-        there, here = files.digest_of(one.before.data if one.before else None), files.digest_of(one.data)
+        there, here = files.digest_of(one.before), files.digest_of(one.data)
         new = _since(versions, there, here)
         if new:
             last = new[-1].author_id
@@ -104,7 +104,7 @@ def _changes(uow: UnitOfWork, authors: Authors, one: Ready) -> Changes | None:
     now = _read(one.data, one.path)
     if now is None:
         return None
-    before = _read(one.before.data, one.path) if one.before and one.before.data is not None else None
+    before = _read(one.before, one.path) if one.before is not None else None
     keys = Mirror(uow.session, uow.clock).keys(one.place.document_id)
 
     def unit(entry: Entry) -> int | None:
@@ -136,7 +136,7 @@ def _groups(
     for one in ready:
         found = changes.get(one.name)
         data = found.staged(()).encode() if found else one.data
-        if found and one.before is not None and data == one.before.data:
+        if found and data == one.before:
             continue  # nothing but people's texts is new here
         edit = edits.get(one.place.document_id) if one.place else None
         author = edit.author if edit else None

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from service.commits.ledger import Ledger, ours
 from service.store import Database
-from service.sync.git.ledger import Ledger, ours
 from tests.support.folders import small_programme
 
 PATH = "locales/es/LC_MESSAGES/page/faq.po"

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import builtins
 import os
 import uuid
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import pytest
-from dulwich import porcelain
-from dulwich.repo import Repo
 
+from service.commits.git import Waiting
+from service.commits.lock import Bench, bench, left_behind
+from service.commits.run import GitOptions, standing
+from service.commits.survey import STAGED
 from service.store import Database
-from service.sync.git.commit import GitOptions, standing
-from service.sync.git.lock import Locked, left_behind, lock
 from tests.support.repositories import HOST, Repository, repository
 
 FREE = "Is it free?"
@@ -52,7 +51,7 @@ def test_while_something_is_under_way_it_waits_and_goes_on_later(repo: Repositor
 
 def test_on_no_branch_it_waits(repo: Repository) -> None:
     head = repo.log()[0].id
-    (repo.top / ".git/HEAD").write_bytes(head + b"\n")
+    (repo.top / ".git/HEAD").write_text(f"{head}\n")
     assert "HEAD is detached" in repo.sync().uncommitted[0]
     (repo.top / ".git/HEAD").write_bytes(b"ref: refs/heads/master\n")
     assert len(repo.sync().committed) == 1
@@ -77,15 +76,14 @@ def test_a_commit_at_the_same_moment_is_not_overwritten(repo: Repository) -> Non
         if step == "objects" and not (repo.top / "notes.txt").exists():
             (repo.top / "notes.txt").write_text("Mine.\n")
             repo.stage("notes.txt")
-            with Repo(str(repo.top)) as opened:
-                porcelain.commit(opened, message=b"Theirs", author=b"D <d@e.org>", committer=b"D <d@e.org>")
+            repo.git("commit", "--quiet", "-m", "Theirs")
 
     report = repo.sync(meanwhile)
     assert report.committed == []
     assert "at the same moment" in report.uncommitted[0]
-    assert repo.log()[0].message == b"Theirs"
+    assert repo.log()[0].subject == "Theirs"
     repo.sync()
-    assert [commit.message.partition(b":")[0] for commit in repo.log()[:2]] == [b"Spanish", b"Theirs"]
+    assert [commit.subject.partition(":")[0] for commit in repo.log()[:2]] == ["Spanish", "Theirs"]
     assert "notes.txt" in repo.files(repo.log()[0])
     repo.sound()
 
@@ -130,16 +128,13 @@ def test_a_programme_below_the_top_is_committed_and_its_neighbours_are_not(tmp_p
 
 
 def test_a_work_tree_of_its_own_has_its_own_index_and_branch(tmp_path: Path, sqlite: Database) -> None:
-    from service.sync.run import synchronise
-
     repo = repository(tmp_path / "repo", sqlite)
-    with Repo(str(repo.top)) as opened:
-        porcelain.worktree_add(opened, str(tmp_path / "beside"), branch=b"refs/heads/translations")
+    repo.git("worktree", "add", "-q", "-b", "translations", str(tmp_path / "beside"))
     repo.folder.root = tmp_path / "beside"
     assert (repo.folder.root / ".git").is_file()
     before = (repo.top / ".git/index").read_bytes()
     repo.save(repo.person("Ana"), FREE, "¿Es gratis?")
-    report = synchronise(sqlite, repo.folder.programme, git=GitOptions(HOST))
+    report = repo.sync()
     assert [line[11:] for line in report.committed] == ["Spanish: 1 text translated in Questions"]
     assert repo.new() == []
     assert (repo.top / ".git/index").read_bytes() == before
@@ -167,7 +162,7 @@ def test_what_is_no_repository_or_has_no_commit_is_said_and_the_sync_is_done(tmp
     report = repo.sync()
     assert report.written == [PO]
     assert report.uncommitted[0].startswith("Not committed: no git repository")
-    Repo.init(str(repo.top)).close()
+    repo.git("init", "--quiet")
     assert "has no commit yet" in repo.sync().uncommitted[0]
     (repo.top / ".git").rename(tmp_path / "empty")
     (tmp_path / "elsewhere").rename(repo.top / ".git")
@@ -183,23 +178,44 @@ def test_a_damaged_index_is_not_made_worse(repo: Repository, damage: bytes) -> N
     assert (repo.top / ".git/index").read_bytes() == damage
 
 
-def test_without_dulwich_it_says_what_to_install(repo: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
-    import sys
+@pytest.mark.parametrize("how", ["--assume-unchanged", "--skip-worktree", "--force-remove", "--chmod=+x"])
+def test_a_file_of_which_the_index_says_something_else_is_left(repo: Repository, how: str) -> None:
+    repo.git("update-index", how, PO)
+    before = repo.git("ls-files", "--stage", "-v")
+    assert repo.sync().uncommitted == [f"{PO}: not committed: {STAGED}"]
+    assert repo.git("ls-files", "--stage", "-v") == before
+    assert repo.new() == []
 
-    real = builtins.__import__
 
-    def without(name: str, *rest: Any) -> Any:
-        if name.startswith("dulwich"):
-            raise ImportError(name)
-        return real(name, *rest)
+def test_a_conflict_that_nobody_has_solved_stays_one(repo: Repository) -> None:
+    number = repo.git("rev-parse", f"HEAD:{PO}").strip()
+    repo.git("update-index", "--force-remove", PO)
+    lines = "".join(f"100644 {number} {stage}\t{PO}\n" for stage in (1, 2, 3))
+    repo.git("update-index", "--index-info", given=lines.encode())
+    assert repo.sync().uncommitted == [f"{PO}: not committed: {STAGED}"]
+    assert repo.git("ls-files", "--unmerged").count(PO) == 3
 
-    for name in [name for name in sys.modules if name.startswith(("dulwich", "service.sync.git."))]:
-        if name not in ("service.sync.git.commit",):
-            monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setattr(builtins, "__import__", without)
+
+@pytest.mark.parametrize("staged", ["locales/pt_BR", f"{PO.replace('/es/', '/pt_BR/')}/inside"])
+def test_what_is_staged_in_the_place_of_a_new_file_or_its_folder_is_left(repo: Repository, staged: str) -> None:
+    repo.sync()
+    number = repo.git("rev-parse", f"HEAD:{PO}").strip()
+    repo.git("update-index", "--add", "--cacheinfo", f"100644,{number},{staged}")
+    with repo.folder.database.unit_of_work() as uow:
+        uow.programmes.save_language(repo.folder.programme_id, "pt-BR", rule={"states": ["approved"]})
     report = repo.sync()
-    assert report.written == [PO]
-    assert report.uncommitted == ["Not committed: dulwich is not installed: pip install polything[git]"]
+    assert STAGED in report.uncommitted[0]
+    assert staged in repo.git("ls-files").splitlines()
+    assert "programme.toml" in repo.changed(repo.new()[-1])
+    assert repo.status()[0] == {"add": [staged]}
+
+
+def test_a_file_that_may_be_run_stays_one(repo: Repository) -> None:
+    (repo.top / PO).chmod(0o755)
+    repo.commit_all()
+    repo.sync()
+    assert repo.git("ls-tree", "HEAD", PO).startswith("100755 ")
+    assert len(repo.new()) == 1
 
 
 def test_a_link_is_never_followed(repo: Repository, tmp_path: Path) -> None:
@@ -227,29 +243,45 @@ def test_the_standing_is_told_without_touching_anything(repo: Repository) -> Non
 
 
 def test_a_lock_of_a_dead_process_is_known_and_one_of_a_living_is_left(tmp_path: Path, sqlite: Database) -> None:
-    target = tmp_path / "index"
-    target.write_bytes(b"old")
-    with lock(target, b"new", tmp_path, "a" * 40):
-        assert left_behind(tmp_path, (target,), sqlite.clock()) == []
-        with pytest.raises(Locked), lock(target, b"newer", tmp_path, "b" * 40):
-            raise AssertionError
-        (own,) = tmp_path.glob("polything-*")
-        dead = own.with_name(own.name.replace(f"-{os.getpid()}-", f"-{_nobody()}-"))
-        alive = own.with_name(own.name.replace(f"-{os.getpid()}-", f"-{os.getppid()}-"))
-        os.link(own, alive)
-        assert left_behind(tmp_path, (target,), sqlite.clock()) == []
-        os.link(own, dead)
-        (left,) = left_behind(tmp_path, (target,), sqlite.clock())
-        assert (left.own, left.commit) == (dead, "a" * 40)
-    assert sorted(path.name for path in tmp_path.glob("*.lock")) == sorted([alive.name, dead.name])
-    assert left_behind(tmp_path, (target,), sqlite.clock()) == []
-    assert [path.name for path in tmp_path.glob("*.lock")] == [alive.name]
-    assert target.read_bytes() == b"old"
-    stranger = tmp_path / f"polything-{'c' * 40}-00000000-1-{uuid.uuid4().hex}.lock"
-    stranger.write_bytes(b"")
+    index, now = tmp_path / "index", sqlite.clock()
+    index.write_bytes(b"old")
+
+    def left() -> list[Path]:
+        return [found.folder for found in left_behind(tmp_path, now)]
+
+    def renamed(own: Bench, number: int) -> Bench:
+        other = own.folder.with_name(own.folder.name.replace(f"-{os.getpid()}-", f"-{number}-"))
+        other.mkdir()
+        os.link(own.index, other / "index")
+        return Bench(other)
+
+    with bench(tmp_path) as own:
+        own.index.write_bytes(b"new")
+        own.note("refs/heads/main", "a" * 40)
+        assert own.noted == ("refs/heads/main", "a" * 40)
+        with suppress(KeyError), own.locking(index):
+            assert left() == []
+            with pytest.raises(Waiting, match=r"index\.lock is there"), own.locking(index):
+                raise AssertionError
+            assert own.locks(index)
+            alive, dead = renamed(own, os.getppid()), renamed(own, _nobody())
+            assert left() == [dead.folder]
+            assert dead.locks(index)
+            assert dead.noted == ("", "")
+            raise KeyError
+    assert not own.folder.exists()
+    assert index.read_bytes() == b"old"
+    assert sorted(path.name for path in tmp_path.glob("*.lock")) == []
+    (index.with_name("index.lock")).write_bytes(b"new")
+    assert not dead.locks(index)
+    assert left() == [dead.folder]
+    dead.clear()
+    stranger = tmp_path / f"polything-00000000-1-{uuid.uuid4().hex}"
+    stranger.mkdir()
+    assert left() == []
     os.utime(stranger, (1, 1))
-    left_behind(tmp_path, (target,), sqlite.clock())
-    assert not stranger.exists()
+    assert left() == [stranger]
+    assert alive.folder.exists()
 
 
 def _nobody() -> int:
