@@ -32,34 +32,32 @@ class Waiting(PolythingError):
     """The repository is somebody's at the moment; the next run tries again."""
 
 
-_REFUSALS: tuple[tuple[str, type[PolythingError], str, str], ...] = (
+_REFUSED = (
     (
-        r"(?:dubious ownership in|unsafe) repository (?:at )?\(?'(.*?)'",
-        NoRepository,
+        r"dubious ownership in repository at '(.*?)'|unsafe repository \('(.*?)'",
         "the repository belongs to another user than the one that Polything runs as",
         "git config --global --add safe.directory '{0}'",
     ),
-    (r"not a git repository", NoRepository, "no git repository", "git init, and a first commit"),
+    (r"not a git repository", "no git repository", "git init, and a first commit"),
     (
         r"must be run in a work tree",
-        NoRepository,
         "no work tree here: the repository is bare, or this is inside of .git",
         "git worktree add FOLDER BRANCH, and the programme in that folder",
     ),
     (
         r"unknown repository|repo version <=|unknown ref storage|unknown .*object format",
-        NoRepository,
         "the repository has a form that the installed git does not know",
         "Install a newer git.",
     ),
-    (r"index file|index version", NoRepository, "git's index cannot be read", "rm .git/index, then git reset"),
+    (r"index file|index version", "git's index cannot be read", "rm .git/index, then git reset"),
+)
+_OCCUPIED = (
     (
         r"Unable to create '(.*?)': File exists",
-        Waiting,
         "{0} is there: somebody is working in the repository",
         "If no git is running, delete that file.",
     ),
-    (r"is at [0-9a-f]+ but expected", Waiting, "somebody committed at the same moment", ""),
+    (r"is at [0-9a-f]+ but expected", "somebody committed at the same moment", ""),
 )
 """What git prints when it refuses, and how that is told: what is wrong, and what to do."""
 
@@ -83,17 +81,17 @@ class Git:
             NoRepository: git is not installed, or refuses.
             Waiting: git finds that somebody else is at work.
         """
-        settings = [part for setting in _SETTINGS for part in ("-c", setting)]
+        options = [part for setting in _SETTINGS for part in ("-c", setting)]
+        command, environment = [*_COMMAND, *options, *arguments], {**_environment(), **(surroundings or {})}
         try:
             run = subprocess.run(  # noqa: S603 - see above: no arguments that somebody typed
-                [*_COMMAND, *settings, *arguments],
+                command,
                 cwd=self.folder,
-                env={**_environment(), **(surroundings or {})},
+                env=environment,
                 input=given,
                 capture_output=True,
                 timeout=PATIENCE,
                 start_new_session=True,
-                check=False,
             )
         except (FileNotFoundError, PermissionError) as error:
             raise NoRepository("git is not installed", hint="apt install git, or as your system does it") from error
@@ -114,9 +112,11 @@ def git_version() -> str:
 
 def refusal(command: str, said: str) -> PolythingError:
     """Return the error for what git printed, in one line."""
-    for pattern, kind, message, hint in _REFUSALS:
-        if found := re.search(pattern, said):
-            return kind(message.format(*found.groups()), hint=hint.format(*found.groups()))
+    for kind, known in ((NoRepository, _REFUSED), (Waiting, _OCCUPIED)):
+        for pattern, message, hint in known:
+            if found := re.search(pattern, said):
+                names = [name for name in found.groups() if name is not None]
+                return kind(message.format(*names), hint=hint.format(*names))
     lines = [line for line in said.splitlines() if line.startswith(("fatal: ", "error: "))]
     why = lines[-1].partition(": ")[2] if lines else "it does not say why"
     return NoRepository(f"git {command} refuses: {why}", hint="git fsck may say more.")

@@ -15,6 +15,7 @@ from io import BytesIO
 from pathlib import Path
 
 from service.commits.git import Git, NoRepository, Waiting
+from service.sync import files
 
 _BUSY = {
     "MERGE_HEAD": "a merge",
@@ -101,15 +102,10 @@ class Repository:
         if not branch.startswith("refs/heads/"):
             raise Waiting("no branch is checked out (HEAD is detached)", hint="git switch BRANCH")
         if commit.endswith(" missing"):
-            if lost := self.commit_of("HEAD"):
-                raise NoRepository(f"git has lost the commit {lost[:10]}", hint="git fsck may say more.")
-            raise NoRepository("the repository has no commit yet", hint="Make the first one yourself.")
+            raise NoRepository(
+                "the repository has no commit yet, or git has lost it", hint="Make the first one yourself."
+            )
         return Head(branch, commit)
-
-    def commit_of(self, name: str) -> str:
-        """Return the commit that a reference names, "" where there is none."""
-        asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", name)
-        return self.ask(*asked, answers=(0, 1)).decode().strip()
 
     def state(self, head: Head) -> State:
         """Return what stands in the newest commit and in the index.
@@ -117,7 +113,7 @@ class Repository:
         Raises:
             NoRepository: the index is missing or cannot be read.
         """
-        index = read(self.git / "index")
+        index = files.read(self.git, "index")
         if index is None:
             raise NoRepository("the repository has no index", hint="git reset")
         entries: dict[bytes, tuple[bytes, ...]] = {}
@@ -160,13 +156,6 @@ class Repository:
         with suppress(FileNotFoundError, NotADirectoryError):
             return stat.S_ISREG((self.top / os.fsdecode(name)).lstat().st_mode)
         return False
-
-
-def read(path: Path) -> bytes | None:
-    """Return a file's bytes, None where there is none."""
-    with suppress(FileNotFoundError, NotADirectoryError):
-        return path.read_bytes()
-    return None
 
 
 def _lines(listed: bytes) -> list[tuple[bytes, bytes]]:

@@ -94,21 +94,10 @@ def sync_and_commit(
         journal = Ledger(database, held.programme_id).intend
         report = bring_together(held, programme, progress, checkpoint, journal)
         held.renew()
-        outcome = commit_written(database, programme, held.programme_id, options, checkpoint)
+        run = _Run(database, programme, held.programme_id, options)
+        outcome = run.guarded(lambda: run.commit(checkpoint))
         report.committed, report.uncommitted = outcome.commits, outcome.remarks
         return report
-
-
-def commit_written(
-    database: Database,
-    programme: ProgrammeFolder,
-    programme_id: int,
-    options: GitOptions,
-    checkpoint: Checkpoint = nothing,
-) -> Outcome:
-    """Commit the files that Polything wrote. To be called under the sync's lease. Never raises."""
-    run = _Run(database, programme, programme_id, options)
-    return run.guarded(lambda: run.commit(checkpoint))
 
 
 def standing(database: Database, programme: ProgrammeFolder, programme_id: int, options: GitOptions) -> Outcome:

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from service.commits.git import Git, Waiting
 from service.commits.lock import Bench, bench, left_behind, lock_of
-from service.commits.repository import Repository, State, read
+from service.commits.repository import Repository, State
 from service.commits.words import Identity
+from service.sync import files
 from service.sync.files import Checkpoint, nothing
 
 _MOMENT = timedelta(minutes=1)
@@ -50,11 +51,11 @@ def commit(
         own.index.write_bytes(state.index)
         ids = _objects(repository, own, state, commits, by)
         shutil.copymode(index, own.index)
-        own.note(state.head.branch, ids[-1])
+        own.move.write_text(f"{ids[-1]} {state.head.branch}")
         checkpoint("objects")
         with own.locking(index):
             checkpoint("locked index")
-            if read(index) != state.index or repository.check() != state.head:
+            if files.read(repository.git, "index") != state.index or repository.check() != state.head:
                 raise Waiting("somebody worked in the repository at the same moment")
             move = ("update-ref", "-m", "commit: Polything", "--", state.head.branch, ids[-1], state.head.commit)
             repository.ask(*move, surroundings=by)
@@ -70,17 +71,21 @@ def _objects(
     blobs = iter(_blobs(repository, own, [data for planned in commits for data in planned.files.values()]))
     parent, tree = state.head.commit, {"GIT_INDEX_FILE": str(own.folder / "tree")}
     repository.ask("-c", "core.splitIndex=false", "read-tree", parent, surroundings=tree)
-    ids = []
+    ids, lines = [], b""
     for planned in commits:
-        mode = {name: state.tree.get(name, b"100644")[:6] for name in planned.files}
-        given = b"".join(b"%s %s\t%s\0" % (mode[name], next(blobs), name) for name in planned.files)
-        for index in (tree, {"GIT_INDEX_FILE": str(own.index)}):
-            repository.ask("update-index", "-z", "--index-info", given=given, surroundings=index)
+        modes = [state.tree.get(name, b"100644")[:6] for name in planned.files]
+        given = b"".join(
+            b"%s %s\t%s\0" % (mode, next(blobs), name) for mode, name in zip(modes, planned.files, strict=True)
+        )
+        repository.ask("update-index", "-z", "--index-info", given=given, surroundings=tree)
         number = repository.ask("write-tree", surroundings=tree).decode().strip()
         surroundings = {**by, **_person("AUTHOR", planned.author, planned.when)}
         made = ("commit-tree", number, "-p", parent)
         parent = repository.ask(*made, given=planned.message.encode(), surroundings=surroundings).decode().strip()
         ids.append(parent)
+        lines += given  # of a file's several lines the last one stays
+    index = {"GIT_INDEX_FILE": str(own.index)}
+    repository.ask("update-index", "-z", "--index-info", given=lines, surroundings=index)
     return ids
 
 
@@ -101,14 +106,15 @@ def _person(part: str, who: Identity, when: datetime) -> dict[str, str]:
 def mend(repository: Repository, now: datetime) -> None:
     """Finish or undo what a run of ours that was killed had begun, together with the git that it had started."""
     index = repository.git / "index"
-    for own in left_behind(repository.git, now):
-        branch, number = own.noted
+    for own in left_behind(repository.git):
+        number, _, branch = (files.read(own.folder, own.move.name) or b"").decode().partition(" ")
         if number:  # git locks both for one move: the branch with its new commit, HEAD without content
             for lock in (lock_of(repository.common / branch), lock_of(repository.git / "HEAD")):
-                if read(lock) == f"{number}\n".encode() or _forgotten(lock, now):
+                if files.read(lock.parent, lock.name) == f"{number}\n".encode() or _forgotten(lock, now):
                     lock.unlink()
         if own.locks(index):
-            if number and repository.commit_of(branch) == number:
+            asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", branch)
+            if number and repository.ask(*asked, answers=(0, 1)).decode().strip() == number:
                 lock_of(index).replace(index)
             else:
                 lock_of(index).unlink()

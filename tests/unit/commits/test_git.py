@@ -74,7 +74,7 @@ def test_a_bare_repository_is_told(repo: Repository) -> None:
         ("config", b"[core\n", "git rev-parse refuses: bad config line 1"),
         ("config", b"[core]\nrepositoryformatversion = 9\n", "a form that the installed git does not know"),
         ("config", b"[core]\nrepositoryformatversion = 1\n[extensions]\nnew = 1\n", "the installed git does not know"),
-        ("refs/heads/master", b"0123456789012345678901234567890123456789\n", "git has lost the commit 0123456789"),
+        ("refs/heads/master", b"0123456789012345678901234567890123456789\n", "has no commit yet, or git has lost it"),
         ("refs/heads/master", b"garbage\n", "git symbolic-ref refuses"),
     ],
 )

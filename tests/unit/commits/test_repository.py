@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-import uuid
+import subprocess
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -242,52 +243,47 @@ def test_the_standing_is_told_without_touching_anything(repo: Repository) -> Non
     assert repo.new() == []
 
 
-def test_a_lock_of_a_dead_process_is_known_and_one_of_a_living_is_left(tmp_path: Path, sqlite: Database) -> None:
-    index, now = tmp_path / "index", sqlite.clock()
+def test_a_lock_of_a_dead_process_is_known_and_one_of_a_living_is_left(tmp_path: Path) -> None:
+    index = tmp_path / "index"
     index.write_bytes(b"old")
-
-    def left() -> list[Path]:
-        return [found.folder for found in left_behind(tmp_path, now)]
-
-    def renamed(own: Bench, number: int) -> Bench:
-        other = own.folder.with_name(own.folder.name.replace(f"-{os.getpid()}-", f"-{number}-"))
-        other.mkdir()
-        os.link(own.index, other / "index")
-        return Bench(other)
-
+    dead = Bench(tmp_path / f"polything-{'d' * 32}")
+    dead.folder.mkdir()
+    (tmp_path / "polything-notes").mkdir()
     with bench(tmp_path) as own:
         own.index.write_bytes(b"new")
-        own.note("refs/heads/main", "a" * 40)
-        assert own.noted == ("refs/heads/main", "a" * 40)
         with suppress(KeyError), own.locking(index):
-            assert left() == []
+            assert left_behind(tmp_path) == [dead]
+            assert not dead.locks(index)
             with pytest.raises(Waiting, match=r"index\.lock is there"), own.locking(index):
                 raise AssertionError
             assert own.locks(index)
-            alive, dead = renamed(own, os.getppid()), renamed(own, _nobody())
-            assert left() == [dead.folder]
+            os.link(own.index, dead.index)
             assert dead.locks(index)
-            assert dead.noted == ("", "")
             raise KeyError
+        assert not dead.locks(index)
+        assert [path.name for path in tmp_path.glob("*.lock")] == []
+        assert index.read_bytes() == b"old"
+        with own.locking(index):
+            assert index.read_bytes() == b"old"
+        assert index.read_bytes() == b"new"
     assert not own.folder.exists()
-    assert index.read_bytes() == b"old"
-    assert sorted(path.name for path in tmp_path.glob("*.lock")) == []
-    (index.with_name("index.lock")).write_bytes(b"new")
-    assert not dead.locks(index)
-    assert left() == [dead.folder]
     dead.clear()
-    stranger = tmp_path / f"polything-00000000-1-{uuid.uuid4().hex}"
-    stranger.mkdir()
-    assert left() == []
-    os.utime(stranger, (1, 1))
-    assert left() == [stranger]
-    assert alive.folder.exists()
+    assert [path.name for path in tmp_path.iterdir() if path != index] == ["polything-notes"]
 
 
-def _nobody() -> int:
-    """The number of a process that has ended."""
-    child = os.fork()
-    if child == 0:
-        os._exit(0)
-    os.waitpid(child, 0)
-    return child
+def test_the_system_says_which_process_is_dead(tmp_path: Path) -> None:
+    """Neither its number nor its machine matters: another process may have the one, a container shares neither."""
+    script = f"""
+import os, pathlib
+from service.commits.lock import bench
+with bench(pathlib.Path({str(tmp_path)!r})):
+    print("ready", flush=True)
+    input()
+"""
+    child = subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert child.stdout is not None
+    assert child.stdout.readline() == b"ready\n"
+    assert left_behind(tmp_path) == []
+    child.kill()
+    child.communicate()
+    assert len(left_behind(tmp_path)) == 1
