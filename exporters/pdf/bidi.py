@@ -46,11 +46,16 @@ def isolate(text: str) -> str:
         if "L" not in kinds[start:end]:  # cut at a bracket: only the number before it is left
             out.append(text[at:end])
         else:
-            if end < len(text) - 1 and text[end] in ".?!" and text[end + 1] in '”»"':
+            if text[end : end + 1] in (".", "?", "!") and _quotation(text[end + 1 : end + 2]):
                 end += 1
             out += [text[at:start], FSI, text[start:end], PDI]
         at = end
     return "".join([*out, text[at:]])
+
+
+def _quotation(character: str) -> bool:
+    """True for quotation marks; which of them opens and which closes is the language's affair."""
+    return character == '"' or (character != "" and unicodedata.category(character) in ("Pi", "Pf"))
 
 
 def _balanced(text: str, start: int, end: int) -> int:

@@ -1,4 +1,4 @@
-"""Numbers, dates and lists of names as the readers of an edition write them (CLDR, through Babel)."""
+"""Numbers, dates and lists of names as the readers of an edition write them (CLDR, through Babel and ICU)."""
 
 from __future__ import annotations
 
@@ -10,39 +10,23 @@ from babel import dates, lists
 from babel import numbers as babel_numbers
 
 from exporters.api import Edition, Language
+from exporters.writing import signs
 
-# Code point of the digit zero in the decimal numbering systems of CLDR (common/supplemental/numberingSystems.xml).
-ZEROS = {
-    "arab": 0x0660,
-    "arabext": 0x06F0,
-    "beng": 0x09E6,
-    "deva": 0x0966,
-    "gujr": 0x0AE6,
-    "guru": 0x0A66,
-    "khmr": 0x17E0,
-    "knda": 0x0CE6,
-    "laoo": 0x0ED0,
-    "mlym": 0x0D66,
-    "mymr": 0x1040,
-    "orya": 0x0B66,
-    "tamldec": 0x0BE6,
-    "telu": 0x0C66,
-    "thai": 0x0E50,
-    "tibt": 0x0F20,
-}
+LATIN = signs.digits("latn")
 
 
 def digits(text: str, language: Language) -> str:
     """Return text with its Latin digits replaced by those of the language."""
-    zero = ZEROS.get(language.digits)
-    return text if zero is None else text.translate({ord("0") + i: zero + i for i in range(10)})
+    return text if language.digits == "latn" else text.translate(str.maketrans(LATIN, signs.digits(language.digits)))
 
 
 def number(edition: Edition, n: int) -> str:
     """Write a whole number with the digits and the separators of the edition's language."""
     locale = babel.Locale.parse(edition.language.cldr)
     system = edition.language.digits if edition.language.digits in locale.number_symbols else "latn"
-    return digits(babel_numbers.format_decimal(n, locale=locale, numbering_system=system), edition.language)
+    grouped = signs.grouped(n, edition.language.tag)
+    written = babel_numbers.format_decimal(n, locale=locale, numbering_system=system, group_separator=grouped)
+    return digits(written, edition.language)
 
 
 def percent(edition: Edition, n: int) -> str:

@@ -13,6 +13,7 @@ from babel.numbers import format_decimal
 from babel.support import Translations
 
 from exporters.api import Language
+from exporters.writing.signs import grouped
 from service import interface
 from service.errors import SettingsError
 from service.interface import Message, Plural
@@ -57,7 +58,8 @@ class Words:
         return self(message, **params)
 
     def number(self, value: float) -> str:
-        return format_decimal(value, locale=self.locale, numbering_system="default")
+        groups = grouped(value, self.tag)
+        return format_decimal(value, locale=self.locale, numbering_system="default", group_separator=groups)
 
     def date(self, value: datetime) -> str:
         return format_date(value, "d MMMM y" if self.tag == "en" else "long", locale=self.locale)

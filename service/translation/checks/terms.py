@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from exporters.writing.letters import script_of
 from service.interface import N_
 from service.translation.checks.base import Fault, Pair, check
 from service.translation.glossary import mentions
@@ -32,7 +33,14 @@ def find(pair: Pair) -> Iterator[Fault]:
 
 def _stands(name: str, text: str) -> bool:
     """True if a name stands in a text letter by letter, not as a part of another Latin word."""
-    return re.search(rf"(?<![A-Za-zÀ-ɏ]){re.escape(name)}(?![A-Za-zÀ-ɏ])", text) is not None
+    return any(
+        not _latin(text[match.start() - 1 : match.start()]) and not _latin(text[match.end() : match.end() + 1])
+        for match in re.finditer(re.escape(name), text)
+    )
+
+
+def _latin(character: str) -> bool:
+    return character.isalpha() and (character.isascii() or script_of(character) == "Latn")
 
 
 def _uses(pair: Pair, words: tuple[str, ...]) -> bool:

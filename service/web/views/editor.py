@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from babel import Locale
 from markupsafe import Markup
 
 from exporters.api import Language
+from exporters.writing.signs import quotation_marks
 from service.model import Document
 from service.store.rows import EditorRow
 from service.web.diff import changed, marked
@@ -193,7 +193,7 @@ class EditorPage:
     @property
     def quotes(self) -> tuple[str, str] | None:
         """The language's quotation marks, where they are not on every keyboard."""
-        found = quotation_marks(self.language)
+        found = quotation_marks(self.language.tag)
         return found if found != ('"', '"') else None
 
     @property
@@ -237,23 +237,6 @@ _TICKS: Final = {
     state: Markup('<span class="{}"></span>').format(state)
     for state in ("missing", "suggested", "translated", "approved", "stale")
 }
-
-
-def quotation_marks(language: Language) -> tuple[str, str]:
-    """Return opening and closing quotation marks as CLDR gives them."""
-    known = _QUOTES.get(Locale.parse(language.cldr).language)
-    return known or ("“", "”")
-
-
-_QUOTES: Final = {
-    "de": ("„", "“"), "cs": ("„", "“"), "sk": ("„", "“"), "sl": ("„", "“"), "bg": ("„", "“"), "lt": ("„", "“"),
-    "pl": ("„", "”"), "ro": ("„", "”"), "hu": ("„", "”"), "hr": ("„", "”"), "nl": ("“", "”"), "es": ("«", "»"),
-    "fr": ("«\u202f", "\u202f»"), "it": ("«", "»"), "pt": ("“", "”"), "ru": ("«", "»"), "uk": ("«", "»"),
-    "el": ("«", "»"), "ar": ("«", "»"), "fa": ("«", "»"), "hy": ("«", "»"), "no": ("«", "»"), "sv": ("”", "”"),
-    "fi": ("”", "”"), "zh": ("“", "”"), "ja": ("「", "」"), "da": ("»", "«"), "he": ("”", "”"), "tr": ("“", "”"),
-    "ko": ("“", "”"),
-}  # fmt: skip
-"""By language; CLDR's delimiters, which Babel does not carry."""
 
 
 def build_card(row: EditorRow, view: ParagraphView, title: str, words: Words) -> Card:

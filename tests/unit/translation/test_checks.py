@@ -46,6 +46,24 @@ def rules(source: str, target: str, tag: str = "es") -> list[tuple[str, str]]:
         ("Say “hello”.", "قل \u2068hello\u2069.", "ar"),
         ("A 2 * 3 sum.", "Una suma 2 * 3.", "es"),
         ("Thing 3", "الأمر ٣", "ar"),
+        ("This page is saved on your computer.", "یہ صفحہ آپ کے کمپیوٹر پر محفوظ ہے۔", "ur"),
+        ("Is it safe?", "ደህና ነው፧", "am"),
+        ("She said: “Come.”", "Sie sagte: „Komm.“", "de"),
+        ("She said: “Come.”", "Hun sagde: »Kom.«", "da"),
+        ("She said: “Come.”", "Řekla: „Pojď.“", "cs"),
+        ("She said: “Come.”", "אמרה: „בוא.”", "he"),
+        ("Do this:", "次のことを行います。", "ja"),
+        ("Do this:", "请这样做：", "zh-Hans"),
+        ("Read it.", "ᱱᱚᱶᱟ ᱯᱟᱲᱦᱟᱣ ᱢᱮ᱾", "sat"),
+        ("Read it.", "Սա կարդա։", "hy"),
+        ("About 150,000 people use it.", "लगभग 1,50,000 लोग इसका उपयोग करते हैं।", "hi"),
+        ("About 150,000 people use it.", "लगभग 150,000 लोग इसका उपयोग करते हैं।", "hi"),
+        ("About 12,345,678 people.", "लगभग 1,23,45,678 लोग।", "hi"),
+        ("About 150,000 people use it.", "প্রায় ১,৫০,০০০ মানুষ এটি ব্যবহার করে।", "bn"),
+        ("About 150,000 people use it.", "约有15万人使用。", "zh-Hans"),
+        ("About 2,000,000 people use it.", "Lo usan unos 2 millones de personas.", "es"),
+        ("About 1,000,000 people use it.", "1'000'000 Menschen nutzen es.", "de"),
+        ("Make a SCORM package.", "制作SCORM包。", "zh-Hans"),
     ],
 )
 def test_good_translations_pass(source: str, target: str, tag: str) -> None:
@@ -91,6 +109,15 @@ def test_good_translations_pass(source: str, target: str, tag: str) -> None:
         ("hidden", "warning", "Lock it.", "Cierra\ufeff la puerta.", "es"),
         ("ending", "warning", "Lock it.", "Cierra", "es"),
         ("ending", "warning", "You need:", "Necesitas", "es"),
+        ("ending", "warning", "You need:", "Necesitas.", "es"),
+        ("ending", "warning", "Read it.", "Lies es", "de"),
+        ("ending", "warning", "Read it.", "یہ پڑھیں", "ur"),
+        ("ending", "warning", "Is it?", "Es esto;", "es"),
+        ("ending", "warning", "Do this:", "次のことを行います", "ja"),
+        ("numbers", "warning", "About 150,000 people use it.", "लगभग 15,000 लोग इसका उपयोग करते हैं।", "hi"),
+        ("numbers", "warning", "About 150,000 people use it.", "约有16万人使用。", "zh-Hans"),
+        ("numbers", "warning", "About 150,123 people use it.", "约有15万人使用。", "zh-Hans"),
+        ("terms", "warning", "Make a SCORM package.", "Tạo một gói SCORMế.", "vi"),
         ("ending", "warning", "Lock it.", "Cierra  la puerta.", "es"),
         (
             "script",
@@ -99,6 +126,8 @@ def test_good_translations_pass(source: str, target: str, tag: str) -> None:
             "Cierra la puerta de la biblioteca.",
             "ar",
         ),
+        ("script", "warning", "Lock the front door of the library tonight.", "Lock front door of library now.", "am"),
+        ("script", "warning", "Lock the front door of the library tonight.", "Lock front door of library now.", "sat"),
     ],
 )
 def test_errors_are_found(rule: str, severity: str, source: str, target: str, tag: str) -> None:
@@ -194,6 +223,8 @@ def test_another_distribution_brings_a_check(tmp_path: Path) -> None:
 def test_numbers_are_read_in_any_script() -> None:
     assert numbers("1,000 and 1.000 and 1\u202f000 and ١٬٠٠٠") == ["1000"] * 4
     assert numbers("10:30, 3.5, 007") == ["10", "30", "3", "5", "7"]
+    assert numbers("1,50,000") == ["1", "50000"]
+    assert numbers("1,50,000 और 12,34,56,789 और 1,000,000 और 3,5", "hi") == ["150000", "123456789", "1000000", "3", "5"]
 
 
 @given(st.text(max_size=80), st.text(max_size=80))
