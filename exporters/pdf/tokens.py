@@ -19,12 +19,12 @@ from exporters import nodes
 from exporters.api import Document, Edition, ExportError
 from exporters.pdf import bidi, scripts
 from exporters.pdf.pictures import Pictures
+from exporters.writing.letters import joins
 
 Token = Any
 """A string or a dict of JSON values."""
 
 _SPACE = re.compile(r"[\t\n\v\f\r \u0085\u2028\u2029]+")
-_WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003ffff]")
 _SCHEMES = ("https", "http", "mailto")
 
 
@@ -294,7 +294,7 @@ def _anchors(blocks: Iterable[Any]) -> Iterable[str]:
 
 def _soft(around: Sequence[nodes.Inline], at: int) -> str:
     """A line end of the source: a space, but nothing between two CJK characters."""
-    return "" if all(_WIDE.match(character) for character in nodes.around(around, at)) else " "
+    return "" if joins(*nodes.around(around, at)) else " "
 
 
 def _widths(longest: Sequence[int]) -> list[int]:

@@ -10,11 +10,7 @@ from markupsafe import Markup, escape
 from exporters import nodes
 from exporters.rendering.context import HTML_ATTRIBUTES, Context, attributes, element, marks, safe
 from exporters.rendering.numbers import number
-
-# Scripts that are written without spaces, so that a wrapped source line is no white space (not Hangul, which has them).
-UNSPACED = re.compile(
-    "[\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff9f\uffe0-\uffef\U00020000-\U0003ffff]"
-)
+from exporters.writing.letters import joins
 
 
 def inline(children: Sequence[nodes.Inline], ctx: Context) -> Markup:
@@ -22,8 +18,7 @@ def inline(children: Sequence[nodes.Inline], ctx: Context) -> Markup:
     parts = []
     for i, node in enumerate(children):
         if isinstance(node, nodes.Break) and not node.hard:
-            joined = all(UNSPACED.match(character) for character in nodes.around(children, i))
-            parts.append(escape("" if joined else "\n"))
+            parts.append(escape("" if joins(*nodes.around(children, i)) else "\n"))
         else:
             parts.append(_inline(node, ctx))
     return Markup("").join(parts)

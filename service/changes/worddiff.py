@@ -1,4 +1,4 @@
-"""What an edit changed in a text: word by word, what it does to the meaning, and changes that apply to any language."""
+"""What an edit changed in a text: word by word, and what it does to the meaning."""
 
 from __future__ import annotations
 
@@ -10,12 +10,10 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
+from exporters.writing.breaking import pieces, words
+
 Effect = Literal["cosmetic", "minor", "meaning"]
 
-_UNSPACED = r"\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-"""Thai, Lao, Khmer, kana and Han: written without spaces, so that each character counts as a word."""
-_LETTER = rf"[^\W_{_UNSPACED}]"
-_TOKEN = re.compile(rf"[{_UNSPACED}]|{_LETTER}+(?:['’]{_LETTER}+)*|\s+|.", re.DOTALL)
 _URL = re.compile(r"(?:https?://|mailto:)[^\s<>()\[\]\"']+|(?<=\]\()[^\s()]+")
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,:]\d+)*(?!\w)")
 _MARKUP = re.compile(r"\]\([^()]*\)|<[^<>]*>|[*_`~\[\]\\!]")
@@ -24,7 +22,6 @@ _NEGATIONS = frozenset(
     | {"unless", "except", "only"}
 )
 _SMALL = frozenset({"a", "an", "the", "and", "that", "which", "then", "also", "so", "of", "to"})
-_DIGITS = ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "०१२३४५६७८९", "০১২৩৪৫৬৭৮৯")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,7 @@ class DiffPart:
 
 def word_diff(old: str, new: str) -> tuple[DiffPart, ...]:
     """Return the difference of two texts in words; ``same`` and ``added`` joined are the new text."""
-    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
+    before, after = ([piece for piece, _ in pieces(text)] for text in (old, new))
     parts: list[DiffPart] = []
     for op, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if op == "equal":
@@ -64,7 +61,7 @@ def propose(old: str, new: str) -> Effect:
     if before == after:
         return "cosmetic"
     changed = (Counter(before) - Counter(after)) + (Counter(after) - Counter(before))
-    if any(word in _NEGATIONS or word.endswith(("n't", "n’t")) or word.isdigit() for word in changed):
+    if any(word in _NEGATIONS or word.endswith(("n't", "n’t")) or word[0].isdecimal() for word in changed):
         return "meaning"
     return "minor" if sum(changed.values()) <= max(2, len(after) // 5) and _slight(before, after) else "meaning"
 
@@ -91,37 +88,9 @@ def mechanical(old: str, new: str) -> tuple[tuple[str, str], ...]:
     return ()
 
 
-def apply_mechanical(text: str, changes: tuple[tuple[str, str], ...]) -> str | None:
-    """Make the same change in a translation; None if it does not hold each of the old values.
-
-    Numbers are also found, and written, in the digits of the target's script.
-    """
-    found: dict[str, str] = {}
-    for old, new in changes:
-        for before, after in _spellings(old, new):
-            if re.search(_bounded(before), text):
-                found[before] = after
-                break
-        else:
-            return None
-    pattern = "|".join(_bounded(before) for before in sorted(found, key=len, reverse=True))
-    return re.sub(pattern, lambda match: found[match[0]], text)
-
-
-def _bounded(value: str) -> str:
-    return rf"(?<![\w.]){re.escape(value)}(?!\w)" if value[:1].isdigit() else re.escape(value)
-
-
-def _spellings(old: str, new: str) -> list[tuple[str, str]]:
-    pairs = [(old, new)]
-    if _NUMBER.fullmatch(old):
-        pairs += [(old.translate(t), new.translate(t)) for t in (str.maketrans("0123456789", d) for d in _DIGITS)]
-    return pairs
-
-
 def _addresses(text: str) -> list[str]:
     return sorted(_URL.findall(text))
 
 
 def _words(text: str) -> list[str]:
-    return [t.lower() for t in _TOKEN.findall(_MARKUP.sub(" ", text)) if t[0].isalnum()]
+    return [word.lower() for word in words(_MARKUP.sub(" ", text))]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Any
 
+from exporters.writing.letters import joins
 from service.documents.units import join_lines
 from service.markup.parser import inline_env, parse_blocks, parse_inline, render_inline
 
 _SAFE_START = re.compile(r"[^\W\d_]|[“”„«»‘’¿¡(\"']")
+"""What begins no block. A rule of the parser's and not of any language: what is not here is looked at by parsing."""
 _PREFORMATTED = re.compile(r"</?(?:pre|textarea)\b", re.IGNORECASE)
 _RISKY = re.compile(r"[`<\\\[\]{}]|  \n")
 
@@ -50,12 +51,7 @@ def squeeze(text: str) -> str:
     result: list[str] = []
     parts = re.split(r"[ \t]*\n[ \t]*", text)
     for part in parts:
-        if result and not (result[-1] and part and wide(result[-1][-1]) and wide(part[0])):
+        if result and not joins(result[-1][-1:], part[:1]):
             result.append(" ")
         result.append(part)
     return "".join(result)
-
-
-def wide(character: str) -> bool:
-    """True for characters between which a line break leaves no blank: Chinese and Japanese, not Korean."""
-    return unicodedata.east_asian_width(character) in "WF" and not "가" <= character <= "힣"

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
+from exporters.writing.breaking import IDEOGRAPHIC, pieces
+from exporters.writing.letters import joins
+
 _WORD = re.compile(r"[^\W_]+(?:['’\-.][^\W_]+)*")
+_JOINING = ("'", "’", "-", ".")
 _BLANK_LINES = re.compile(r"\n\s*\n")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_LATIN = re.compile(r"[\x00-\u02ff\u2000-\u206f]*")
+"""Latin letters and general punctuation, in which one expression finds every word that ICU does, and faster."""
 _BRACKET = re.compile(r"[\[\]<{]")
 _MARKUP = re.compile(r"\]\([^()]*(?:\([^()]*\)[^()]*)*\)|<[^<>]*>|\{[^{}]*\}|\[\^[^\]]*\]")
 
@@ -72,8 +76,22 @@ def unit_key(context: str | None, source: str) -> str:
 def count_words(source: str) -> int:
     """Count the words a reader sees; addresses and tags are not words."""
     text = _MARKUP.sub(" ", source) if _BRACKET.search(source) else source
-    text, characters = (text, 0) if text.isascii() else _CJK.subn(" ", text)
-    return characters + len(_WORD.findall(text))
+    return len(_WORD.findall(text)) if _LATIN.fullmatch(text) else _counted(text)
+
+
+def _counted(text: str) -> int:
+    """The words of a text in any script; as in `_WORD`, those that a sign joins are one ("be-bop")."""
+    total, before, between = 0, False, ""
+    for piece, status in pieces(text):
+        if status >= IDEOGRAPHIC:
+            total += len(piece)
+        elif status:
+            total += not (before and between in _JOINING)
+        else:
+            between = piece
+            continue
+        before, between = status < IDEOGRAPHIC, ""
+    return total
 
 
 def join_lines(text: str) -> str:
@@ -93,14 +111,10 @@ def join_lines(text: str) -> str:
             result += "\n" + line
         else:
             result = result.rstrip(" \t")
-            result += line if _wide(result[-1:]) and _wide(line[:1]) else " " + line
+            result += line if joins(result[-1:], line[:1]) else " " + line
     return result
 
 
 def _backslash(text: str) -> bool:
     """True if the line ends in a backslash that is not itself escaped: a hard break."""
     return (len(text) - len(text.rstrip("\\"))) % 2 == 1
-
-
-def _wide(character: str) -> bool:
-    return bool(character) and unicodedata.east_asian_width(character) in "WF" and not "가" <= character <= "힣"

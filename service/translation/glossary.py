@@ -19,13 +19,16 @@ from typing import Literal
 import snowballstemmer
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from exporters.writing.breaking import pieces
+from exporters.writing.letters import script_of, unspaced
 from service.errors import ContentError, SettingsError
 from service.languages import language, normalise
 from service.store import UnitOfWork
 from service.store.glossary import TermRow
 
-_WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*", re.UNICODE)
-_DENSE = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u2e80-\ud7ff]")
+_WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
+_LATIN = re.compile(r"[\x00-\u02ff\u2000-\u206f]*")
+"""Latin letters and general punctuation, in which `_WORD` finds every word that ICU does, and faster."""
 _KEPT = 32
 """Automata kept in memory, one for each programme and pair of languages."""
 
@@ -109,14 +112,22 @@ def _same_case(surface: str, forms: Sequence[str]) -> bool:
 
 def _tokens(text: str) -> list[tuple[int, str]]:
     """Words with their offsets; in scripts without blanks every character is one."""
+    if _LATIN.fullmatch(text):
+        return [(match.start(), match[0]) for match in _WORD.finditer(text)]
     found: list[tuple[int, str]] = []
-    for match in _WORD.finditer(text):
-        if not _DENSE.search(match[0]):
-            found.append((match.start(), match[0]))
-            continue
-        for part in re.finditer(f"{_DENSE.pattern}|(?:(?!{_DENSE.pattern}).)+", match[0]):
-            found.append((match.start() + part.start(), part[0]))
+    start = 0
+    for piece, status in pieces(text):
+        if status and _one_by_one(piece[0]):
+            found += [(start + i, character) for i, character in enumerate(piece)]
+        elif status:
+            found.append((start, piece))
+        start += len(piece)
     return found
+
+
+def _one_by_one(character: str) -> bool:
+    """True in scripts whose words stand close, and in Korean, where endings stand close to words."""
+    return unspaced(character) or script_of(character) == "Hang"
 
 
 def mentions(text: str, word: str, tag: str) -> bool:

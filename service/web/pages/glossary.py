@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
+from exporters.writing.order import sort_key
 from service.errors import EmptyText, TextTooLong
 from service.store.glossary import TermRow
 from service.web.visit import see, visiting
@@ -48,7 +49,9 @@ def gathered(rows: list[TermRow]) -> list[Term]:
 def glossary(request: Request, programme: str, lang: str) -> Response:
     with visiting(request, programme) as visit:
         target = visit.language(lang)
+        place = sort_key(visit.the_programme.source_language)
         terms = gathered(visit.uow.glossary.terms(visit.the_programme.id, target.tag))
+        terms.sort(key=lambda term: place(term.term))
         may = visit.rank(target.tag) > 2
         return visit.page("glossary.html", lang=target, terms=terms, may=may, current="glossary")
 

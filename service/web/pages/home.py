@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
+from exporters.writing.order import sort_key
 from service.errors import NotFound
 from service.store.rows import LanguageRow
 from service.web.views.progress import LanguageCard, language_card
@@ -43,8 +44,10 @@ def cards(visit: Visit) -> list[LanguageCard]:
     rows = visit.uow.pages.dashboard(visit.the_programme.id)
     mine = visit.words.tag
 
-    def order(row: LanguageRow) -> tuple[bool, str]:
-        return row.tag.split("-")[0] != mine.split("-")[0], visit.words.name_of(row.tag)
+    place = sort_key(mine)
+
+    def order(row: LanguageRow) -> tuple[bool, bytes]:
+        return row.tag.split("-")[0] != mine.split("-")[0], place(visit.words.name_of(row.tag))
 
     return [language_card(row, visit.words) for row in sorted(rows, key=order)]
 

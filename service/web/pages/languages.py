@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
+from exporters.writing.order import sort_key
 from service.errors import NotAllowed, SettingsError
 from service.languages import known
 from service.languages import language as by_tag
@@ -33,7 +34,8 @@ def form(request: Request, programme: str) -> Response:
             for item in known()
             if item.tag not in there
         ]
-        choices.sort(key=lambda item: item["name"].casefold())
+        place = sort_key(visit.words.tag)
+        choices.sort(key=lambda item: place(item["name"]))
         machine = bool(visit.site.settings.machine_engine)
         return visit.page("languages_add.html", known=choices, machine=machine, current="translate")
 

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
+from exporters.writing.order import sort_key
 from service.accounts import roles
 from service.errors import NotAllowed
 from service.model import Actor, Role
@@ -35,7 +36,8 @@ def people(request: Request, programme: str) -> Response:
         members = {member.person_id: member for member in visit.uow.people.members(visit.the_programme.id)}
         invited = visit.uow.invitations.of_programme(visit.the_programme.id)
         items = []
-        for person in visit.uow.people.all():
+        place = sort_key(_.tag)
+        for person in sorted(visit.uow.people.all(), key=lambda person: place(person.name)):
             if person.disabled:
                 continue
             held = [(role, tag, False) for role, tag in (members[person.id].roles if person.id in members else ())]

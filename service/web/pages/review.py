@@ -10,6 +10,7 @@ from fastapi import APIRouter, Form, Request
 from markupsafe import Markup
 from starlette.responses import Response
 
+from exporters.writing.breaking import excerpt
 from service.errors import EmptyText
 from service.store.rows import ReviewRow, RevisionRow
 from service.translation import workflow
@@ -101,10 +102,9 @@ def reasons(words: Words) -> tuple[tuple[str, str], ...]:
     )  # fmt: skip
 
 
-def excerpt(source: str) -> str:
+def first_words(source: str, tag: str) -> str:
     """The first words of a text, without marks."""
-    text = rich(source).plain.striptags()
-    return text if len(text) <= EXCERPT else text[:EXCERPT].rsplit(" ", 1)[0] + " …"
+    return excerpt(rich(source).plain.striptags(), EXCERPT, tag)
 
 
 def _id(row: ReviewRow) -> str:
@@ -133,7 +133,7 @@ def _waiting(visit: Visit, tag: str, row: ReviewRow, *, look: bool = False) -> W
         revision_id=row.revision_id,
         base=row.head_revision_id,
         title=row.title,
-        words=excerpt(row.source),
+        words=first_words(row.source, visit.the_programme.source_language),
         detail=_("%(page)s, %(where)s", page=row.title, where=row.section) if row.section else row.title,
         state=state,
         said=said,

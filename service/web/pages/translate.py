@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from exporters.writing.order import sort_key
 from service.model import Document
 from service.store.rows import DocumentRow, LanguageRow
 from service.web.loading.banners import values_waiting
@@ -71,7 +72,8 @@ def build(visit: Visit, summary: LanguageRow, rows: list[DocumentRow], time: str
     counts = split(summary)
     done = 100 * (summary.translated + summary.approved) // summary.units if summary.units else 0
     lede = _("%(share)s of every 100 paragraphs are written.", share=_.number(done))
-    members = visit.uow.people.members(visit.the_programme.id, tag)
+    place = sort_key(_.tag)
+    members = sorted(visit.uow.people.members(visit.the_programme.id, tag), key=lambda member: place(member.name))
     people = []
     for member in members:
         here = [role for role, where in member.roles if where == tag]

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
+from exporters.writing.breaking import excerpt
 from service.accounts.joining import ADDRESS, LONGEST_NAME, join
 from service.publishing.licences import licence
 from service.web.pages.home import cards
@@ -111,8 +112,7 @@ def first_tasks(visit: Visit, tag: str) -> list[Task]:
             unit = next((u for u in seen if u.words > SHORTEST), seen[0] if seen else None)
             if unit is None:
                 continue
-            words = rich(unit.source).plain.striptags()
-            quote = words if len(words) <= SENTENCE else words[:SENTENCE].rsplit(" ", 1)[0] + " …"
+            quote = excerpt(rich(unit.source).plain.striptags(), SENTENCE, visit.the_programme.source_language)
             titles = {"poster": _("A sentence of the poster"), "page": _("The rest of a page"), "thing": _("A lesson")}
             title = titles[kind] + (f": \u2068{row.title}\u2069" if kind != "poster" else "")
             minutes = _.minutes(unit.words if kind == "poster" else row.words_left)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from exporters.writing.order import sort_key
 from service.authoring.value_proposals import Proposal, ProposalOutcome
 from service.web.diff import changed
 from service.web.views.editor import Banner
@@ -61,10 +62,11 @@ def values_view(found: Sequence[Proposal], words: Words) -> ValuesView | None:
             texts.setdefault(change, set()).add(proposal.row.unit_id)
     ready = Counter(proposal.row.tag for proposal in found if proposal.outcome == "ready")
     others = Counter((proposal.row.tag, proposal.outcome) for proposal in found if proposal.outcome != "ready")
+    place = sort_key(words.tag)
     return ValuesView(
         swaps=tuple(Swap(was, now, len(units)) for (was, now), units in texts.items()),
         ready=sum(ready.values()),
-        languages=tuple(sorted(ready.items(), key=lambda item: words.name_of(item[0]))),
+        languages=tuple(sorted(ready.items(), key=lambda item: place(words.name_of(item[0])))),
         left=tuple(_left(tag, outcome, number, words) for (tag, outcome), number in others.items()),
         upto=max(proposal.row.revision_id for proposal in found),
     )

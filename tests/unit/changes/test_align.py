@@ -15,7 +15,7 @@ from service.catalogue.merge import merge
 from service.catalogue.po import Catalogue, Entry
 from service.changes.align import Pair, align, renamed
 from service.changes.similar import Index
-from service.changes.worddiff import apply_mechanical, mechanical, propose, word_diff
+from service.changes.worddiff import mechanical, propose, word_diff
 from service.documents.segment import segment
 from service.documents.units import Occurrence, Unit
 from tests.support.markdown import bare
@@ -136,26 +136,15 @@ def test_a_difference_holds_both_texts(old: str, new: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "translation", "expected"),
+    ("old", "new", "changes"),
     [
-        (
-            "[a](https://x.example/1)",
-            "[a](https://x.example/2)",
-            "[b](https://x.example/1)",
-            "[b](https://x.example/2)",
-        ),
-        ("20 minutes, 3 times", "25 minutes, 4 times", "3 veces, 20 minutos", "4 veces, 25 minutos"),
-        ("20 minutes", "25 minutes", "٢٠ دقيقة", "٢٥ دقيقة"),
-        ("20 minutes", "25 minutes", "veinte minutos", None),
-        ("2 of 20", "3 of 20", "20 y 2", "20 y 3"),
+        ("[a](https://x.example/1)", "[a](https://x.example/2)", (("https://x.example/1", "https://x.example/2"),)),
+        ("20 minutes, 3 times", "25 minutes, 4 times", (("20", "25"), ("3", "4"))),
+        ("2 of 20", "3 of 20", (("2", "3"),)),
     ],
 )
-def test_addresses_and_numbers_change_in_every_language(
-    old: str, new: str, translation: str, expected: str | None
-) -> None:
-    changes = mechanical(old, new)
-    assert changes
-    assert apply_mechanical(translation, changes) == expected
+def test_addresses_and_numbers_are_mechanical(old: str, new: str, changes: tuple[tuple[str, str], ...]) -> None:
+    assert mechanical(old, new) == changes
 
 
 def test_a_change_of_words_is_not_mechanical() -> None:

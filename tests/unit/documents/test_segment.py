@@ -87,6 +87,15 @@ def test_lines_stay_where_joining_would_change_something(text: str) -> None:
         ("", 0),
         ("![a cat](x.svg)", 2),
         ("see[^1]", 1),
+        ("用GitHub学习 2.5 次", 6),
+        ("well-known e.g. déjà-vu", 3),
+        ("добре-відоме слово", 2),
+        ("हिन्दी में लिखें", 3),
+        ("สวัสดีครับผม", 3),
+        ("السَّلَامُ عَلَيْكُمْ", 2),
+        ("한국어는 좋다", 2),
+        ("かな", 2),
+        ("a 😀 b — c", 3),
     ],
 )
 def test_words_are_those_a_reader_sees(text: str, words: int) -> None:
