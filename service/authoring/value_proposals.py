@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from service.changes.carried_values import Carried, Changes, Version, carried, changed_values, forms_agree, reason_of
@@ -20,7 +20,7 @@ from service.store import UnitOfWork
 from service.store.proposals import SOURCE, ProposalRow, Proposals, SourceVersion
 from service.store.translations import NewRevision
 from service.translation.permissions import RANK, may_carry_values
-from service.translation.steps import VALUES, append, enter, root_of, set_head
+from service.translation.steps import VALUES, Step, append, enter, root_of, set_head
 
 ProposalOutcome = Literal["ready", "edited", "stale", "forms", "done"]
 """ready: one click takes it over. Left to people: edited (the text changed meanwhile, and the replacement does not fit
@@ -173,10 +173,7 @@ def _take(uow: UnitOfWork, actor: Actor, found: Proposal) -> None:
     head = place.head
     assert head is not None  # what was judged is what is there: the document is locked
     old = uow.translations.revision(head.revision_id)
-    made = append(
-        uow, place, actor, found.text, head.state, VALUES,
-        parent_id=old.id, origin=head.origin, helped_by=SOURCE, reason=reason_of(found.changes),
-        to_check=head.to_check,
-    )  # fmt: skip
+    step = Step(found.text, head.state, VALUES, old.id, origin=head.origin, to_check=head.to_check)
+    made = append(uow, place, actor, replace(step, helped_by=SOURCE, reason=reason_of(found.changes)))
     uow.translations.close_suggestions(row.unit_id, row.tag, text=found.text)
     set_head(uow, place, made, by=root_of(uow, old))

@@ -84,21 +84,19 @@ class MemoryStore(Repository):
             return int(made), True
         return int(self._session.scalars(select(S.id).where(S.pair_id == pair_id, S.hash == text_hash)).one()), False
 
-    def remember(
-        self, source_id: int, target: str, *, state: str, origin: str, unit_id: int | None, programme_id: int | None
-    ) -> None:
+    def remember(self, source_id: int, learnt: Learnt, programme_id: int | None) -> None:
         """Keep a translation: one per unit and source, renewed when the unit's translation changes."""
         statement = self._insert(MemoryEntry).values(
             source_id=source_id,
-            unit_id=unit_id,
+            unit_id=learnt.unit_id,
             programme_id=programme_id,
-            text=target,
-            state=state,
-            origin=origin,
+            text=learnt.target,
+            state=learnt.state,
+            origin=learnt.origin,
             updated=self._now,
         )
-        if unit_id is None:
-            same = select(E.id).where(E.source_id == source_id, E.unit_id.is_(None), E.text == target)
+        if learnt.unit_id is None:
+            same = select(E.id).where(E.source_id == source_id, E.unit_id.is_(None), E.text == learnt.target)
             if self._session.scalar(same) is None:
                 self._session.execute(statement)
             return

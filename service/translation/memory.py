@@ -54,19 +54,23 @@ class Match:
     unit_id: int | None
 
 
+@dataclass(frozen=True)
+class Here:
+    """Where matches are to be used: what the unit itself gave is left out, its programme's come before others."""
+
+    programme_id: int | None = None
+    unit_id: int | None = None
+
+
+ANYWHERE = Here()
+
+
 def suggest(
-    uow: UnitOfWork,
-    source_tag: str,
-    target_tag: str,
-    text: str,
-    limit: int = 3,
-    *,
-    programme_id: int | None = None,
-    not_unit: int | None = None,
+    uow: UnitOfWork, source_tag: str, target_tag: str, text: str, limit: int = 3, here: Here = ANYWHERE
 ) -> list[Match]:
     """Return the best matches, best first: higher scores, approved before translated, this programme before others.
 
-    ``not_unit`` leaves out what the unit itself gave. At most six SELECTs.
+    At most six SELECTs.
     """
     pair = uow.memory.pair(source_tag, target_tag)
     if pair is None or not text.strip():
@@ -78,9 +82,9 @@ def suggest(
     for source_id, score in _near(uow, pair, text, max(limit, 5)):
         scores.setdefault(source_id, score)
     found = [
-        _match(entry, scores[entry.source_id], programme_id)
+        _match(entry, scores[entry.source_id], here.programme_id)
         for entry in uow.memory.entries(list(scores))
-        if not_unit is None or entry.unit_id != not_unit
+        if here.unit_id is None or entry.unit_id != here.unit_id
     ]
     best: dict[str, Match] = {}
     for match in sorted(found, key=_rank):
@@ -125,27 +129,18 @@ def _near(uow: UnitOfWork, pair: MemoryPair, text: str, limit: int) -> list[tupl
 
 
 def learn(
-    uow: UnitOfWork,
-    source_tag: str,
-    target_tag: str,
-    source: str,
-    target: str,
-    *,
-    state: str,
-    origin: str,
-    unit_id: int | None = None,
-    programme_id: int | None = None,
+    uow: UnitOfWork, source_tag: str, target_tag: str, learnt: Learnt, *, programme_id: int | None = None
 ) -> None:
     """Remember an accepted translation; a unit has one for each version of its source, renewed with the head."""
     pair = uow.memory.pair(source_tag, target_tag, make=True)
     assert pair is not None
-    source_id, new = uow.memory.add_source(pair.id, digest(source), source)
+    source_id, new = uow.memory.add_source(pair.id, digest(learnt.source), learnt.source)
     if new:
         uow.session.refresh(pair)  # the shelf may have turned while we waited to add the source
-        frequencies = uow.memory.frequencies(pair.shelf, grams(source)) if pair.sample else {}
-        uow.memory.add_keys(pair.shelf, keys(source_id, source, frequencies))
+        frequencies = uow.memory.frequencies(pair.shelf, grams(learnt.source)) if pair.sample else {}
+        uow.memory.add_keys(pair.shelf, keys(source_id, learnt.source, frequencies))
         _ask_for_reindex(uow, pair)
-    uow.memory.remember(source_id, target, state=state, origin=origin, unit_id=unit_id, programme_id=programme_id)
+    uow.memory.remember(source_id, learnt, programme_id)
 
 
 def learn_many(

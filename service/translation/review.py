@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from service.errors import EmptyText, NotAllowed, StaleVersion, TextTooLong
 from service.model import Actor, TranslationRevision
 from service.store import UnitOfWork
@@ -14,6 +16,8 @@ from service.translation.permissions import (
 from service.translation.results import Conflict, Saved
 from service.translation.steps import (
     LockedUnit,
+    Step,
+    again,
     append,
     enter,
     others_had_a_hand,
@@ -55,7 +59,7 @@ def approve(
             "your own work needs a second reader", hint="Another reviewer of this language can approve it."
         )
     root = root_of(uow, revision)
-    made = append(uow, place, actor, revision.text, "approved", "approve", parent_id=revision.id, origin=root.origin)
+    made = append(uow, place, actor, Step(revision.text, "approved", "approve", revision.id, origin=root.origin))
     uow.translations.close_suggestions(unit_id, tag, text=revision.text)
     set_head(uow, place, made, by=root)
     return Saved(made.id, "approved", "approve")
@@ -82,11 +86,8 @@ def reject(uow: UnitOfWork, actor: Actor, unit_id: int, tag: str, revision_id: i
     if revision.author_id != actor.person_id or RANK[revision.state] > RANK["suggested"]:
         require_reviewer(actor, tag)
     is_head = place.head is not None and revision_id == place.head.revision_id
-    made = append(
-        uow, place, actor, revision.text, "missing" if is_head else revision.state, "reject",
-        parent_id=revision.id, base=revision.base_unit_revision_id, origin=root_of(uow, revision).origin,
-        reason=reason.strip(),
-    )  # fmt: skip
+    step = replace(again(revision, "reject"), origin=root_of(uow, revision).origin, reason=reason.strip())
+    made = append(uow, place, actor, replace(step, state="missing") if is_head else step)
     uow.translations.close_suggestions(unit_id, tag, revision_id=revision.id)
     if is_head:
         _fall_back(uow, place, actor, made)
@@ -114,7 +115,7 @@ def still_right(uow: UnitOfWork, actor: Actor, unit_id: int, tag: str, revision_
     if state == "approved" and not actor.reaches("reviewer", tag):
         state = "translated"
     old = uow.translations.revision(revision_id)
-    made = append(uow, place, actor, head.text, state, "still_right", parent_id=old.id, origin=head.origin)
+    made = append(uow, place, actor, Step(head.text, state, "still_right", old.id, origin=head.origin))
     set_head(uow, place, made, by=root_of(uow, old))
     return Saved(made.id, state, "still_right")
 
@@ -142,10 +143,7 @@ def restore(
         return Conflict(old.id, old.text, head.revision_id, head.text, head.state, name)
     state = "approved" if old.state == "approved" and actor.reaches("reviewer", tag) else "translated"
     root = root_of(uow, old)
-    made = append(
-        uow, place, actor, old.text, state, "restore",
-        parent_id=old.id, base=old.base_unit_revision_id, origin=root.origin,
-    )  # fmt: skip
+    made = append(uow, place, actor, replace(again(old, "restore"), state=state, origin=root.origin))
     uow.translations.close_suggestions(unit_id, tag, text=old.text)
     set_head(uow, place, made, by=root)
     return Saved(made.id, state, "restore")
@@ -163,26 +161,17 @@ def undo(uow: UnitOfWork, actor: Actor, unit_id: int, tag: str, revision_id: int
     if revision.author_id != actor.person_id or (revision.unit_id, revision.tag) != (unit_id, tag):
         raise NotAllowed("you can only take back what you did yourself")
     if uow.translations.is_open(revision_id):
-        made = append(
-            uow, place, actor, revision.text, "suggested", "undo",
-            parent_id=revision.id, base=revision.base_unit_revision_id, origin=revision.origin,
-        )  # fmt: skip
+        made = append(uow, place, actor, replace(again(revision, "undo"), state="suggested"))
         uow.translations.close_suggestions(unit_id, tag, revision_id=revision_id)
         return Saved(made.id, place.head.state if place.head is not None else "missing", "undo")
     if place.head is None or place.head.revision_id != revision_id:
         raise StaleVersion("somebody changed this text since", hint="Look at its history.")
     before = None if revision.head_before_id is None else uow.translations.revision(revision.head_before_id)
     if before is None or before.state == "missing":
-        made = append(
-            uow, place, actor, revision.text, "missing", "undo",
-            parent_id=revision.id, base=revision.base_unit_revision_id, origin=revision.origin,
-        )  # fmt: skip
+        made = append(uow, place, actor, replace(again(revision, "undo"), state="missing"))
         set_head(uow, place, made, by=revision)
         return Saved(made.id, "missing", "undo")
-    made = append(
-        uow, place, actor, before.text, before.state, "undo", parent_id=before.id,
-        base=before.base_unit_revision_id, origin=before.origin, to_check=before.to_check,
-    )  # fmt: skip
+    made = append(uow, place, actor, replace(again(before, "undo"), to_check=before.to_check))
     uow.translations.close_suggestions(unit_id, tag, text=before.text)
     set_head(uow, place, made, by=root_of(uow, before))
     return Saved(made.id, before.state, "undo")
@@ -218,9 +207,6 @@ def _fall_back(uow: UnitOfWork, place: LockedUnit, actor: Actor, rejection: Tran
         set_head(uow, place, rejection, by=rejection)
         return
     root = root_of(uow, chosen)
-    made = append(
-        uow, place, actor, chosen.text, chosen.state, "restore",
-        parent_id=chosen.id, base=chosen.base_unit_revision_id, origin=root.origin, reason=rejection.reason,
-    )  # fmt: skip
+    made = append(uow, place, actor, replace(again(chosen, "restore"), origin=root.origin, reason=rejection.reason))
     uow.translations.close_suggestions(place.unit.id, place.tag, revision_id=chosen.id)
     set_head(uow, place, made, by=root)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from service.errors import NotFound
 from service.model import Actor, Translation, TranslationRevision, Unit
 from service.store import UnitOfWork
+from service.store.memory import Learnt
 from service.store.translations import NewRevision
 from service.translation import memory
 from service.translation.permissions import RANK
@@ -90,17 +91,8 @@ def remember(uow: UnitOfWork, place: LockedUnit) -> None:
     if head is not None and RANK[head.state] >= RANK["translated"]:
         source = place.unit.source if not place.stale else uow.units.revision_source(head.base_unit_revision_id)
         if source is not None:
-            memory.learn(
-                uow,
-                place.source_language,
-                place.tag,
-                source,
-                head.text,
-                state=head.state,
-                origin=head.origin,
-                unit_id=place.unit.id,
-                programme_id=place.programme_id,
-            )
+            learnt = Learnt(source, head.text, head.state, head.origin, place.unit.id)
+            memory.learn(uow, place.source_language, place.tag, learnt, programme_id=place.programme_id)
     elif place.row is not None:
         memory.unlearn(uow, place.source_language, place.tag, place.unit.source, place.unit.id)
     uow.jobs.enqueue(
@@ -112,36 +104,52 @@ def remember(uow: UnitOfWork, place: LockedUnit) -> None:
     )
 
 
-def append(
-    uow: UnitOfWork,
-    place: LockedUnit,
-    actor: Actor | None,
-    text: str,
-    state: str,
-    event: str,
-    *,
-    parent_id: int | None,
-    base: int | None = None,
-    origin: str = "person",
-    helped_by: str = "",
-    reason: str = "",
-    to_check: bool = False,
-) -> TranslationRevision:
-    """Append to the history of a place; ``base`` is the unit revision the text is for, the current one if None."""
+@dataclass(frozen=True)
+class Step:
+    """One step of a text's history, without where and by whom; see `TranslationRevision` for the words.
+
+    ``base`` is the unit revision that the text is for, the current one if None.
+    """
+
+    text: str
+    state: str
+    event: str
+    parent_id: int | None
+    base: int | None = None
+    origin: str = "person"
+    helped_by: str = ""
+    reason: str = ""
+    to_check: bool = False
+
+
+def again(revision: TranslationRevision, event: str) -> Step:
+    """Return the step in which something happens to a text that is there already, for the source it was made for."""
+    return Step(
+        revision.text,
+        revision.state,
+        event,
+        revision.id,
+        base=revision.base_unit_revision_id,
+        origin=revision.origin,
+    )
+
+
+def append(uow: UnitOfWork, place: LockedUnit, actor: Actor | None, step: Step) -> TranslationRevision:
+    """Append to the history of a place."""
     return uow.translations.append(
         NewRevision(
             unit_id=place.unit.id,
             tag=place.tag,
-            text=text,
-            state=state,
-            event=event,
-            origin=origin,
-            helped_by=helped_by,
-            reason=reason,
-            to_check=to_check,
+            text=step.text,
+            state=step.state,
+            event=step.event,
+            origin=step.origin,
+            helped_by=step.helped_by,
+            reason=step.reason,
+            to_check=step.to_check,
             author_id=None if actor is None else actor.person_id,
-            parent_id=parent_id,
+            parent_id=step.parent_id,
             head_before_id=None if place.row is None else place.row.revision_id,
-            base_unit_revision_id=place.unit.revision_id if base is None else base,
+            base_unit_revision_id=place.unit.revision_id if step.base is None else step.base,
         )
     )

@@ -13,6 +13,8 @@ Judgements (approve, reject, still right, restore, undo) are in `service.transla
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from service.model import Actor, TranslationRevision
 from service.store import UnitOfWork
 from service.translation.permissions import RANK, Action, may_approve_alone, state_for
@@ -20,12 +22,14 @@ from service.translation.results import Conflict, Note, Saved
 from service.translation.review import approve, reject, restore, still_right, undo
 from service.translation.steps import (
     LockedUnit,
+    Step,
     append,
     enter,
     others_had_a_hand,
     root_of,
     set_head,
 )
+from service.translation.submission import Submission
 from service.translation.text import clean, fitting
 
 __all__ = [
@@ -47,18 +51,10 @@ def save(
     actor: Actor,
     unit_id: int,
     tag: str,
-    text: str,
-    base_revision_id: int | None,
+    given: Submission,
     action: Action = "save",
-    *,
-    origin: str = "person",
-    to_check: bool = False,
 ) -> Saved | Conflict:
     """Save a translation.
-
-    ``base_revision_id`` is the head the person started from (`EditorRow.revision_id`), None where there was none.
-    ``origin`` is what the person says they started from ("memory", "machine:<engine>", …); whether the text is
-    unedited machine text is found out from the cache of machine answers, not from what the browser says.
 
     Raises:
         EmptyText: nothing but white space.
@@ -66,24 +62,24 @@ def save(
         NotAllowed: somebody who is no reviewer asked to approve.
         NotFound: no such text or language in this programme.
     """
-    text = clean(text)
+    given = replace(given, text=clean(given.text))
     state: str = state_for(actor, tag, action)
     place = enter(uow, actor, unit_id, tag)
-    fitting(text, place.unit.source)
+    fitting(given.text, place.unit.source)
     head = place.head
     if not actor.confirmed:
-        return _beside(uow, place, actor, text, base_revision_id, origin, to_check, note="hidden")
-    if head is not None and base_revision_id != head.revision_id and text != head.text:
-        return _conflict(uow, place, actor, text, base_revision_id, origin, to_check)
+        return _beside(uow, place, actor, given, note="hidden")
+    if head is not None and given.base != head.revision_id and given.text != head.text:
+        return _conflict(uow, place, actor, given)
     if state == "suggested" and head is not None and RANK[head.state] > RANK["suggested"]:
-        if text == head.text:
+        if given.text == head.text:
             uow.translations.drop_draft(actor.person_id, unit_id, tag)
             return Saved(head.revision_id, head.state, "save", "unchanged")
-        return _beside(uow, place, actor, text, head.revision_id, origin, to_check, note="beside")
+        return _beside(uow, place, actor, replace(given, base=head.revision_id), note="beside")
     note: Note = ""
-    if state == "approved" and not _second_reader(uow, place, actor, text):
+    if state == "approved" and not _second_reader(uow, place, actor, given.text):
         state, note = "translated", "second_reader"
-    return _replace(uow, place, actor, text, state, origin, to_check, note)
+    return _replace(uow, place, actor, given, state, note)
 
 
 def keep_draft(
@@ -116,16 +112,14 @@ def release(uow: UnitOfWork, person_id: int) -> int:
     return len(hidden)
 
 
-def _replace(
-    uow: UnitOfWork, place: LockedUnit, actor: Actor, text: str, state: str, origin: str, to_check: bool, note: Note
-) -> Saved:
+def _replace(uow: UnitOfWork, place: LockedUnit, actor: Actor, given: Submission, state: str, note: Note) -> Saved:
     """Make the text the head."""
-    head = place.head
+    head, text = place.head, given.text
     by: TranslationRevision | None = None
     if head is not None and text == head.text:
         if not place.stale:
             state = max(state, head.state, key=RANK.__getitem__)
-            if state == head.state and to_check == head.to_check:
+            if state == head.state and given.to_check == head.to_check:
                 uow.translations.drop_draft(actor.person_id, place.unit.id, place.tag)
                 uow.translations.close_suggestions(place.unit.id, place.tag, text=text)
                 return Saved(head.revision_id, head.state, "save", note or "unchanged")
@@ -134,7 +128,7 @@ def _replace(
         same = [r for r in uow.translations.suggestions(place.unit.id, place.tag, hidden=False) if r.text == text]
         by = same[0] if same else None
     source = by.origin if by is not None else None
-    event, found, helped_by = _where_from(uow, place, text, origin, source)
+    event, origin, helped_by = _where_from(uow, place, given, source)
     if state == "suggested" and event == "save":
         event = "suggest"
     if state == "approved" and by is not None:
@@ -142,9 +136,8 @@ def _replace(
     parent = head.revision_id if head is not None else None
     if by is not None and (head is None or text != head.text):
         parent = by.id  # taken from a suggestion beside the head
-    revision = append(
-        uow, place, actor, text, state, event, parent_id=parent, origin=found, helped_by=helped_by, to_check=to_check
-    )
+    step = Step(text, state, event, parent, origin=origin, helped_by=helped_by, to_check=given.to_check)
+    revision = append(uow, place, actor, step)
     if head is not None and head.state == "suggested" and head.text != text and state == "suggested":
         _keep_open(uow, place, actor)
     uow.translations.close_suggestions(place.unit.id, place.tag, text=text)
@@ -164,37 +157,23 @@ def _keep_open(uow: UnitOfWork, place: LockedUnit, actor: Actor) -> None:
         uow.translations.open_suggestion(old)
 
 
-def _beside(
-    uow: UnitOfWork,
-    place: LockedUnit,
-    actor: Actor,
-    text: str,
-    base: int | None,
-    origin: str,
-    to_check: bool,
-    note: Note,
-) -> Saved:
+def _beside(uow: UnitOfWork, place: LockedUnit, actor: Actor, given: Submission, note: Note) -> Saved:
     """Keep the text as a suggestion beside the head, or hidden; the person's older one gives way to it."""
     head_state = place.head.state if place.head is not None else "missing"
     for open_one in uow.translations.suggestions(place.unit.id, place.tag):
-        if open_one.author_id == actor.person_id and open_one.text == text:
+        if open_one.author_id == actor.person_id and open_one.text == given.text:
             uow.translations.drop_draft(actor.person_id, place.unit.id, place.tag)
             return Saved(open_one.id, head_state, open_one.event, note)
-    event, found, helped_by = _where_from(uow, place, text, origin, None)
-    event = "suggest" if event == "save" else event
-    revision = append(
-        uow, place, actor, text, "suggested", event,
-        parent_id=_known(uow, place, base), origin=found, helped_by=helped_by, to_check=to_check,
-    )  # fmt: skip
+    step = _suggested(uow, place, given)
+    event = "suggest" if step.event == "save" else step.event
+    revision = append(uow, place, actor, replace(step, event=event))
     uow.translations.close_suggestions(place.unit.id, place.tag, author_id=actor.person_id)
     uow.translations.open_suggestion(revision, visible=note != "hidden")
     uow.translations.drop_draft(actor.person_id, place.unit.id, place.tag)
     return Saved(revision.id, head_state, event, note)
 
 
-def _conflict(
-    uow: UnitOfWork, place: LockedUnit, actor: Actor, text: str, base: int | None, origin: str, to_check: bool
-) -> Conflict:
+def _conflict(uow: UnitOfWork, place: LockedUnit, actor: Actor, given: Submission) -> Conflict:
     """Keep the text as a suggestion and tell both sides of the story. Saving it twice keeps it once."""
     head = place.head
     assert head is not None
@@ -202,21 +181,24 @@ def _conflict(
         (
             r
             for r in uow.translations.suggestions(place.unit.id, place.tag)
-            if r.author_id == actor.person_id and r.text == text
+            if r.author_id == actor.person_id and r.text == given.text
         ),
         None,
     )
     if mine is None:
-        _, found, helped_by = _where_from(uow, place, text, origin, None)
-        mine = append(
-            uow, place, actor, text, "suggested", "conflict",
-            parent_id=_known(uow, place, base), origin=found, helped_by=helped_by, to_check=to_check,
-        )  # fmt: skip
+        mine = append(uow, place, actor, replace(_suggested(uow, place, given), event="conflict"))
         uow.translations.open_suggestion(mine)
     author = uow.people.get(head.author_id) if head.author_id is not None else None
     name = author.name if author is not None and author.public_credit else ""
     uow.translations.drop_draft(actor.person_id, place.unit.id, place.tag)
-    return Conflict(mine.id, text, head.revision_id, head.text, head.state, name)
+    return Conflict(mine.id, given.text, head.revision_id, head.text, head.state, name)
+
+
+def _suggested(uow: UnitOfWork, place: LockedUnit, given: Submission) -> Step:
+    """The step that keeps a text as a suggestion."""
+    event, origin, helped_by = _where_from(uow, place, given, None)
+    parent = _known(uow, place, given.base)
+    return Step(given.text, "suggested", event, parent, origin=origin, helped_by=helped_by, to_check=given.to_check)
 
 
 def _known(uow: UnitOfWork, place: LockedUnit, revision_id: int | None) -> int | None:
@@ -238,13 +220,13 @@ def _second_reader(uow: UnitOfWork, place: LockedUnit, actor: Actor, text: str) 
     return place.head is not None and others_had_a_hand(uow, actor, place.head.revision_id)
 
 
-def _where_from(uow: UnitOfWork, place: LockedUnit, text: str, said: str, source: str | None) -> tuple[str, str, str]:
+def _where_from(uow: UnitOfWork, place: LockedUnit, given: Submission, source: str | None) -> tuple[str, str, str]:
     """Return event, origin and help of a text. ``source`` is the origin of an equal text that is there already."""
     if source is not None:
         return "save", source, ""
-    engine = uow.machine.engine_of(place.unit.source, place.tag, text)
+    engine = uow.machine.engine_of(place.unit.source, place.tag, given.text)
     if engine is not None:
         return "take", f"machine:{engine}", ""
-    if said == "memory":
+    if given.origin == "memory":
         return "save", "memory", "memory"
-    return "save", "person", said if said.startswith("machine:") else ""
+    return "save", "person", given.origin if given.origin.startswith("machine:") else ""

@@ -14,6 +14,7 @@ from service.settings import Settings
 from service.store import Database, make_engine
 from service.translation import workflow
 from service.translation.results import Saved
+from service.translation.submission import Submission
 
 
 def say(*words: object) -> None:
@@ -29,7 +30,7 @@ def save(database: Database, programme_id: int, person_id: int, document_id: int
         unit = units[number % len(units)]
         with database.unit_of_work() as uow:
             actor = uow.people.actor(uow.people.get(person_id), programme_id)
-            result = workflow.save(uow, actor, unit, "es", f"Texto {number}", bases.get(unit))
+            result = workflow.save(uow, actor, unit, "es", Submission(f"Texto {number}", bases.get(unit)))
             assert isinstance(result, Saved)
             bases[unit] = result.revision_id
         say("saved", unit, result.revision_id, f"Texto {number}")

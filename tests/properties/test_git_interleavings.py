@@ -21,6 +21,7 @@ from service.catalogue.po import read_po
 from service.errors import TranslationError
 from service.store import Database
 from service.translation import workflow
+from service.translation.submission import Submission
 from tests.support.folders import PAGES
 from tests.support.repositories import Repository, repository
 
@@ -64,7 +65,7 @@ class Walk:
         actor = self.repo.person(name)
         with self.repo.folder.database.unit_of_work() as uow:
             head = uow.translations.head(number, "es")
-            workflow.save(uow, actor, number, "es", text, head.revision_id if head else None)
+            workflow.save(uow, actor, number, "es", Submission(text, head.revision_id if head else None))
         self.said[text] = name
 
     def judge(self) -> None:

@@ -22,6 +22,7 @@ from service.store.counters import NAMES
 from service.translation import workflow
 from service.translation.permissions import RANK
 from service.translation.results import Conflict
+from service.translation.submission import Submission
 from tests.support.databases import ENGINES
 from tests.support.workshop import Workshop, build, change, new_unit
 
@@ -76,7 +77,7 @@ class Run:
         unit, actor, head = self.shop.units[index], self.actor(who), self.head(self.shop.units[index])
         history = self.uow.translations.history(unit, "es")
         number = {"fresh": head[2] if head else None, "old": history[0].id if history else None, "none": None}[base]
-        result = workflow.save(self.uow, actor, unit, "es", text, number, action, to_check=check)  # type: ignore[arg-type]
+        result = workflow.save(self.uow, actor, unit, "es", Submission(text, number, to_check=check), action)  # type: ignore[arg-type]
         self.saved.add((unit, text))
         after = self.head(unit)
         if isinstance(result, Conflict):

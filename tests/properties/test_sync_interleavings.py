@@ -25,6 +25,7 @@ from service.documents.reader import read_document
 from service.errors import CatalogueError, TranslationError
 from service.store import Database
 from service.translation import workflow
+from service.translation.submission import Submission
 from tests.support.folders import ES, PAGES, Folder, small_programme
 
 SOAK = bool(os.environ.get("POLYTHING_SOAK"))
@@ -91,7 +92,7 @@ class Walk:
         with self.folder.database.unit_of_work() as uow:
             head = uow.translations.head(number, "es")
             base = head.revision_id if head and self.random.random() < 0.8 else None
-            workflow.save(uow, actor, number, "es", text, base)
+            workflow.save(uow, actor, number, "es", Submission(text, base))
         self.accepted.setdefault(number, set()).add(text)
 
     def judge_in_browser(self) -> None:

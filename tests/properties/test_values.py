@@ -21,6 +21,7 @@ from service.documents.reader import read_document
 from service.errors import TranslationError
 from service.store import Database
 from service.translation import workflow
+from service.translation.submission import Submission
 from tests.support.databases import ENGINES
 from tests.support.folders import FAQ, small_programme
 
@@ -74,7 +75,7 @@ def test_a_click_changes_numbers_and_nothing_else(
                     document = read_document("page", "faq", row.path, new)
                     update_document(uow, folder.programme, row, document, more)  # type: ignore[arg-type]
                 elif what == "save":
-                    workflow.save(uow, actor, unit, "es", text or "", number)
+                    workflow.save(uow, actor, unit, "es", Submission(text or "", number))
                     saved.add(text or "")
                 elif what == "click":
                     asked = text or ""

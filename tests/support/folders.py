@@ -16,6 +16,7 @@ from service.sync.folder_in import ImportReport, import_programme
 from service.sync.report import SyncReport
 from service.sync.run import synchronise
 from service.translation import workflow
+from service.translation.submission import Submission
 
 CONFIG = """schema = 1
 id = "small"
@@ -144,7 +145,7 @@ class Folder:
         number, actor = self.unit(source, slug), self.actor(role)
         with self.database.unit_of_work() as uow:
             head = uow.translations.head(number, "es")
-            return workflow.save(uow, actor, number, "es", text, head.revision_id if head else None)
+            return workflow.save(uow, actor, number, "es", Submission(text, head.revision_id if head else None))
 
 
 def small_programme(root: Path, database: Database) -> Folder:

@@ -19,6 +19,7 @@ from service.store import Database
 from service.sync.files import Checkpoint, nothing
 from service.sync.report import SyncReport
 from service.translation import workflow
+from service.translation.submission import Submission
 from tests.support.folders import Folder, small_programme
 
 HOST = "workplace.example.org"
@@ -104,7 +105,7 @@ class Repository:
         number = self.folder.unit(source, slug)
         with self.folder.database.unit_of_work() as uow:
             head = uow.translations.head(number, tag)
-            saved = workflow.save(uow, actor, number, tag, text, head.revision_id if head else None)
+            saved = workflow.save(uow, actor, number, tag, Submission(text, head.revision_id if head else None))
             assert isinstance(saved, workflow.Saved)
             return saved.revision_id
 

@@ -35,9 +35,8 @@ def suggestions(sheet: Sheet, row: EditorRow) -> Help:
                 "stale" if values else "people", detail=other.reason if values else _.ago(other.created),
             )
         )  # fmt: skip
-    matches = memory.suggest(
-        visit.uow, sheet.source.tag, tag, row.source, MOST, programme_id=visit.the_programme.id, not_unit=row.unit_id
-    )
+    here = memory.Here(visit.the_programme.id, row.unit_id)
+    matches = memory.suggest(visit.uow, sheet.source.tag, tag, row.source, MOST, here)
     for match in matches:
         states = {"approved": _("approved"), "translated": _("translated")}
         found.append(

@@ -24,6 +24,7 @@ from service.translation import workflow
 from service.translation.glossary import terms_in
 from service.translation.permissions import Action
 from service.translation.results import Conflict, Saved
+from service.translation.submission import Submission
 from service.web.loading.checking import checked
 from service.web.loading.helping import machine_suggestion, suggestions, unavailable
 from service.web.loading.sheet import Sheet, load
@@ -141,10 +142,8 @@ def save(
             wanted: Action = "suggest" if action == "suggest" else "approve" if action == "approve" else "save"
             if not text.strip():
                 raise EmptyText(visit.words("There is nothing to save yet. Write something first."))
-            result = workflow.save(
-                visit.uow, actor, row.unit_id, tag, text, started, wanted, origin=helped_by or "person",
-                to_check=bool(to_check),
-            )  # fmt: skip
+            given = Submission(text, started, helped_by or "person", bool(to_check))
+            result = workflow.save(visit.uow, actor, row.unit_id, tag, given, wanted)
         visit.uow.flush()
         if isinstance(result, Conflict):
             return _both(visit, sheet, row, result)

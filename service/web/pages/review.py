@@ -15,6 +15,7 @@ from service.errors import EmptyText
 from service.store.rows import ReviewRow, RevisionRow
 from service.translation import workflow
 from service.translation.results import Conflict
+from service.translation.submission import Submission
 from service.web.diff import changed
 from service.web.loading.checking import checked_text
 from service.web.loading.sheet import load
@@ -179,7 +180,7 @@ def judge(
             text.replace("\r\n", "\n").strip()
             and text.replace("\r\n", "\n").strip() != original.replace("\r\n", "\n").strip()
         ):
-            saved = workflow.save(visit.uow, actor, unit, target.tag, text, number_or_none(base), "approve")
+            saved = workflow.save(visit.uow, actor, unit, target.tag, Submission(text, number_or_none(base)), "approve")
             if isinstance(saved, Conflict):
                 return see(f"{visit.base}/review/{target.tag}?at={unit}-{saved.theirs_revision}#rv")
         else:

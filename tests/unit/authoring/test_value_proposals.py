@@ -17,6 +17,7 @@ from service.errors import NotAllowed
 from service.model import Actor, Role
 from service.store import Database
 from service.translation import workflow
+from service.translation.submission import Submission
 from tests.support.folders import FAQ, Folder, small_programme
 
 YES = "Yes, all of it, for 14 people."
@@ -56,7 +57,7 @@ class Case:
         with self.folder.database.unit_of_work() as uow:
             head = uow.translations.head(unit, tag)
             action = "approve" if role == "reviewer" else "save"
-            workflow.save(uow, actor, unit, tag, text, head.revision_id if head else None, action)  # type: ignore[arg-type]
+            workflow.save(uow, actor, unit, tag, Submission(text, head.revision_id if head else None), action)  # type: ignore[arg-type]
 
     def approve(self, unit: int) -> None:
         actor = self.actor("rafael", "reviewer")
@@ -346,7 +347,7 @@ def test_clicks_and_a_save_at_the_same_moment(tmp_path: Path, database: Database
     def save() -> None:
         barrier.wait(60)
         with database.unit_of_work() as uow:
-            workflow.save(uow, ana, case.yes, "es", "Sí, todo es para 14 personas.", base)
+            workflow.save(uow, ana, case.yes, "es", Submission("Sí, todo es para 14 personas.", base))
 
     works = [threading.Thread(target=click, args=(actor,)) for actor in (ana, mara, mara)]
     for thread in (*works, threading.Thread(target=save)):

@@ -10,6 +10,7 @@ from service.exchange.formats.memory_rows import MemoryFile, Segment
 from service.exchange.formats.tmx import write_tmx
 from service.exchange.memory_files import LONGEST, import_memory, look_at_memory, memory_segments, read_memory
 from service.store import Database
+from service.store.memory import Learnt
 from service.translation import memory
 
 CSV = b"source_language,language,source,translation\nen,es,Good morning,Buenos d\xc3\xadas\nen,fr,Yes,Oui\n"
@@ -62,9 +63,8 @@ def test_what_another_programme_wrote_does_not_leave_with_this_one(database: Dat
     with database.unit_of_work() as uow:
         mine, other = (uow.programmes.save(key, key, "en", "", {}) for key in ("mine", "other"))
         for number, text in ((mine.id, "uno"), (other.id, "dos"), (None, "tres")):
-            memory.learn(
-                uow, "en", "es", f"source of {text}", text, state="translated", origin="person", programme_id=number
-            )
+            learnt = Learnt(f"source of {text}", text, "translated", "person")
+            memory.learn(uow, "en", "es", learnt, programme_id=number)
         own = [segment.target for segment in memory_segments(uow, ["en"], "es", programme_id=mine.id)]
         every = [segment.target for segment in memory_segments(uow, ["en"], "es")]
     assert own == ["uno", "tres"]

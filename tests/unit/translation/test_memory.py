@@ -16,6 +16,7 @@ from service.store import Database, UnitOfWork
 from service.store.memory import Learnt
 from service.translation import grams, memory, reindexing, workflow
 from service.translation.results import Saved
+from service.translation.submission import Submission
 from tests.support.workshop import SOURCES, build
 
 WORDS = [
@@ -75,8 +76,8 @@ def test_exact_and_near_matches_come_best_first(database: Database) -> None:
             ("Lock the back door.", "Cierra la puerta trasera."),
             ("Something else altogether, really.", "Otra cosa."),
         ):
-            memory.learn(uow, "en", "es", source, target, state="approved", origin="person")
-        memory.learn(uow, "en", "ar", "Lock the front door.", "أغلق الباب.", state="approved", origin="person")
+            memory.learn(uow, "en", "es", Learnt(source, target, "approved", "person"))
+        memory.learn(uow, "en", "ar", Learnt("Lock the front door.", "أغلق الباب.", "approved", "person"))
         found = memory.suggest(uow, "en", "es", "Lock  the front door.")
         assert [(m.text, m.where) for m in found] == [
             ("Cierra la puerta principal.", "import"),
@@ -98,24 +99,15 @@ def test_approved_goes_before_translated_and_machine_text_loses_points(database:
             (two, "Aprobado.", "approved", "person"),
             (three, "De máquina.", "approved", "machine:google"),
         ):
-            memory.learn(
-                uow,
-                "en",
-                "es",
-                "Lock it.",
-                text,
-                state=state,
-                origin=origin,
-                unit_id=unit,
-                programme_id=shop.programme_id,
-            )
-        found = memory.suggest(uow, "en", "es", "Lock it.", programme_id=shop.programme_id)
+            learnt = Learnt("Lock it.", text, state, origin, unit)
+            memory.learn(uow, "en", "es", learnt, programme_id=shop.programme_id)
+        found = memory.suggest(uow, "en", "es", "Lock it.", here=memory.Here(shop.programme_id))
         assert [(m.text, m.score, m.where) for m in found] == [
             ("Aprobado.", 100, "programme"),
             ("Traducido.", 100, "programme"),
             ("De máquina.", 95, "programme"),
         ]
-        assert memory.suggest(uow, "en", "es", "Lock it.", not_unit=two)[0].text == "Traducido."
+        assert memory.suggest(uow, "en", "es", "Lock it.", here=memory.Here(unit_id=two))[0].text == "Traducido."
 
 
 def test_the_memory_follows_the_workflow(database: Database) -> None:
@@ -127,12 +119,12 @@ def test_the_memory_follows_the_workflow(database: Database) -> None:
 
     with database.unit_of_work() as uow:
         nia, rosa = shop.person(uow, "Nia"), shop.person(uow, "Rosa", "reviewer")
-        first = workflow.save(uow, nia, unit, "es", "Cierra.", None)
+        first = workflow.save(uow, nia, unit, "es", Submission("Cierra."))
         assert isinstance(first, Saved)
         assert offered(uow) == []
         approved = workflow.approve(uow, rosa, unit, "es", first.revision_id)
         assert offered(uow) == ["Cierra."]
-        second = workflow.save(uow, rosa, unit, "es", "Echa la llave.", approved.revision_id)
+        second = workflow.save(uow, rosa, unit, "es", Submission("Echa la llave.", approved.revision_id))
         assert isinstance(second, Saved)
         assert offered(uow) == ["Echa la llave."]
         workflow.undo(uow, rosa, unit, "es", second.revision_id)
@@ -148,7 +140,7 @@ def test_learning_a_programme_again_changes_nothing(database: Database) -> None:
     with database.unit_of_work() as uow:
         rosa = shop.person(uow, "Rosa", "reviewer")
         for unit, source in zip(shop.units, SOURCES, strict=True):
-            workflow.save(uow, rosa, unit, "es", f"ES {source}", None)
+            workflow.save(uow, rosa, unit, "es", Submission(f"ES {source}"))
         before = memory.suggest(uow, "en", "es", SOURCES[0])
         assert memory.learn_programme(uow, shop.programme_id, "es") == len(SOURCES)
         assert memory.suggest(uow, "en", "es", SOURCES[0]) == before
@@ -191,7 +183,7 @@ def test_growth_asks_for_a_new_index_and_the_worker_builds_it(database: Database
         pair = uow.memory.pair("en", "es")
         assert pair is not None
         assert (pair.version, pair.sample) == (1, 520)
-        memory.learn(uow, "en", "es", "A wholly new sentence.", "Nueva.", state="approved", origin="person")
+        memory.learn(uow, "en", "es", Learnt("A wholly new sentence.", "Nueva.", "approved", "person"))
         assert [m.score for m in memory.suggest(uow, "en", "es", "A wholly new sentence!")] == [95]
         assert uow.jobs.recent()[0].state == "done"
         assert [m.source for m in memory.suggest(uow, "en", "es", texts[3], 1)] == [texts[3]]
@@ -199,14 +191,14 @@ def test_growth_asks_for_a_new_index_and_the_worker_builds_it(database: Database
 
 def test_chinese_is_found_by_pairs_of_characters(database: Database) -> None:
     with database.unit_of_work() as uow:
-        memory.learn(uow, "zh-Hans", "es", "请锁好图书馆的前门。", "Cierra.", state="approved", origin="person")
+        memory.learn(uow, "zh-Hans", "es", Learnt("请锁好图书馆的前门。", "Cierra.", "approved", "person"))
         [match] = memory.suggest(uow, "zh-Hans", "es", "请锁好图书馆的后门。")
         assert match.score == 90
 
 
 def test_concordance_finds_phrases(database: Database) -> None:
     with database.unit_of_work() as uow:
-        memory.learn(uow, "en", "es", "Lock the front door.", "Cierra la puerta.", state="approved", origin="person")
+        memory.learn(uow, "en", "es", Learnt("Lock the front door.", "Cierra la puerta.", "approved", "person"))
         assert [r.text for r in uow.memory.search("en", "es", "FRONT d")] == ["Cierra la puerta."]
         assert [r.source for r in uow.memory.search("en", "es", "puerta")] == ["Lock the front door."]
 

@@ -14,6 +14,7 @@ from service.store import Database
 from service.store.counters import NAMES
 from service.translation import workflow
 from service.translation.results import Conflict, Saved
+from service.translation.submission import Submission
 from tests.support.workshop import Workshop, build
 
 
@@ -60,7 +61,7 @@ def test_of_several_first_saves_of_one_text_one_wins_and_all_are_kept(shop: Work
     def save(number: int) -> Callable[[], None]:
         def work() -> None:
             with shop.database.unit_of_work() as uow:
-                results.append(workflow.save(uow, actors[number], unit, "es", f"Texto {number}", None))
+                results.append(workflow.save(uow, actors[number], unit, "es", Submission(f"Texto {number}")))
 
         return work
 
@@ -80,7 +81,7 @@ def test_people_on_different_texts_of_one_document_do_not_disturb_one_another(sh
         def work() -> None:
             for unit in shop.units[number::4]:
                 with shop.database.unit_of_work() as uow:
-                    assert isinstance(workflow.save(uow, actors[number], unit, tag, f"Texto {unit}", None), Saved)
+                    assert isinstance(workflow.save(uow, actors[number], unit, tag, Submission(f"Texto {unit}")), Saved)
 
         return work
 

@@ -9,6 +9,7 @@ from service.model import Actor
 from service.store import Database, UnitOfWork
 from service.translation import workflow
 from service.translation.results import Conflict, Saved
+from service.translation.submission import Submission
 from tests.support.workshop import SOURCES, Workshop, build, change
 
 
@@ -38,11 +39,13 @@ def test_roles_decide_what_state_a_text_begins_with(shop: Workshop) -> None:
         translator = shop.person(uow, "Tomas", "translator")
         shop.person(uow, "Rosa", "reviewer")
         one, two, three = shop.units
-        assert saved(workflow.save(uow, newcomer, one, "es", "Cierra.", None)).state == "suggested"
-        assert saved(workflow.save(uow, translator, two, "es", "Elige.", None)).state == "translated"
-        assert saved(workflow.save(uow, translator, three, "es", "Escribe.", None, "suggest")).state == "suggested"
+        assert saved(workflow.save(uow, newcomer, one, "es", Submission("Cierra."))).state == "suggested"
+        assert saved(workflow.save(uow, translator, two, "es", Submission("Elige."))).state == "translated"
+        assert (
+            saved(workflow.save(uow, translator, three, "es", Submission("Escribe."), "suggest")).state == "suggested"
+        )
         with pytest.raises(NotAllowed):
-            workflow.save(uow, translator, one, "es", "Cierra la puerta.", None, "approve")
+            workflow.save(uow, translator, one, "es", Submission("Cierra la puerta."), "approve")
         counts = uow.counters.counted([shop.document_id])[shop.document_id, "es"]
         assert (counts.suggested, counts.translated, counts.missing) == (2, 1, 0)
 
@@ -50,7 +53,7 @@ def test_roles_decide_what_state_a_text_begins_with(shop: Workshop) -> None:
 def test_a_role_in_one_language_is_none_in_another(shop: Workshop) -> None:
     with shop.database.unit_of_work() as uow:
         translator = shop.person(uow, "Tomas", "translator", "es")
-        assert saved(workflow.save(uow, translator, shop.units[0], "ar", "أقفل.", None)).state == "suggested"
+        assert saved(workflow.save(uow, translator, shop.units[0], "ar", Submission("أقفل."))).state == "suggested"
 
 
 def test_a_save_over_an_unseen_text_keeps_both_and_says_so(shop: Workshop) -> None:
@@ -58,8 +61,8 @@ def test_a_save_over_an_unseen_text_keeps_both_and_says_so(shop: Workshop) -> No
     with shop.database.unit_of_work() as uow:
         amina = shop.person(uow, "Amina", "translator")
         bo = shop.person(uow, "Bo", "translator")
-        first = saved(workflow.save(uow, amina, unit, "es", "Cierra la puerta.", None))
-        clash = workflow.save(uow, bo, unit, "es", "Echa la llave.", None)
+        first = saved(workflow.save(uow, amina, unit, "es", Submission("Cierra la puerta.")))
+        clash = workflow.save(uow, bo, unit, "es", Submission("Echa la llave."))
         assert isinstance(clash, Conflict)
         assert (clash.theirs_text, clash.theirs_revision, clash.theirs_author) == (
             "Cierra la puerta.",
@@ -68,9 +71,9 @@ def test_a_save_over_an_unseen_text_keeps_both_and_says_so(shop: Workshop) -> No
         )
         assert head(uow, unit) == ("Cierra la puerta.", "translated", amina.person_id)
         assert [s.text for s in uow.translations.suggestions(unit, "es")] == ["Echa la llave."]
-        again = workflow.save(uow, bo, unit, "es", "Echa la llave.", None)
+        again = workflow.save(uow, bo, unit, "es", Submission("Echa la llave."))
         assert again == clash
-        kept = saved(workflow.save(uow, bo, unit, "es", "Echa la llave.", clash.theirs_revision))
+        kept = saved(workflow.save(uow, bo, unit, "es", Submission("Echa la llave.", clash.theirs_revision)))
         assert kept.state == "translated"
         assert head(uow, unit)[0] == "Echa la llave."
         assert uow.translations.suggestions(unit, "es") == []
@@ -80,8 +83,8 @@ def test_a_save_over_an_unseen_text_keeps_both_and_says_so(shop: Workshop) -> No
 def test_sending_the_same_save_twice_changes_nothing(shop: Workshop) -> None:
     with shop.database.unit_of_work() as uow:
         amina = shop.person(uow, "Amina", "translator")
-        first = saved(workflow.save(uow, amina, shop.units[0], "es", "Cierra.", None))
-        again = saved(workflow.save(uow, amina, shop.units[0], "es", "Cierra. \r\n", None))
+        first = saved(workflow.save(uow, amina, shop.units[0], "es", Submission("Cierra.")))
+        again = saved(workflow.save(uow, amina, shop.units[0], "es", Submission("Cierra. \r\n")))
         assert (again.revision_id, again.note) == (first.revision_id, "unchanged")
         assert texts(uow, shop.units[0]) == ["Cierra."]
 
@@ -90,10 +93,10 @@ def test_a_suggestion_never_displaces_an_accepted_text(shop: Workshop) -> None:
     unit = shop.units[0]
     with shop.database.unit_of_work() as uow:
         translator, newcomer = shop.person(uow, "Tomas", "translator"), shop.person(uow, "Nia")
-        first = saved(workflow.save(uow, translator, unit, "es", "Cierra la puerta.", None))
-        beside = saved(workflow.save(uow, newcomer, unit, "es", "Cierra bien.", first.revision_id))
+        first = saved(workflow.save(uow, translator, unit, "es", Submission("Cierra la puerta.")))
+        beside = saved(workflow.save(uow, newcomer, unit, "es", Submission("Cierra bien.", first.revision_id)))
         assert (beside.note, beside.state) == ("beside", "translated")
-        better = saved(workflow.save(uow, newcomer, unit, "es", "Cierra muy bien.", first.revision_id))
+        better = saved(workflow.save(uow, newcomer, unit, "es", Submission("Cierra muy bien.", first.revision_id)))
         assert head(uow, unit)[0] == "Cierra la puerta."
         assert [s.id for s in uow.translations.suggestions(unit, "es")] == [better.revision_id]
         assert texts(uow, unit) == ["Cierra la puerta.", "Cierra bien.", "Cierra muy bien."]
@@ -103,8 +106,8 @@ def test_one_suggestion_over_another_keeps_the_first_open(shop: Workshop) -> Non
     unit = shop.units[0]
     with shop.database.unit_of_work() as uow:
         one, two = shop.person(uow, "Nia"), shop.person(uow, "Olu")
-        first = saved(workflow.save(uow, one, unit, "es", "Cierra.", None))
-        saved(workflow.save(uow, two, unit, "es", "Cierra ya.", first.revision_id))
+        first = saved(workflow.save(uow, one, unit, "es", Submission("Cierra.")))
+        saved(workflow.save(uow, two, unit, "es", Submission("Cierra ya.", first.revision_id)))
         assert head(uow, unit) == ("Cierra ya.", "suggested", two.person_id)
         assert [s.text for s in uow.translations.suggestions(unit, "es")] == ["Cierra."]
 
@@ -113,7 +116,7 @@ def test_accepting_a_suggestion_leaves_the_credit_with_its_author(shop: Workshop
     unit = shop.units[0]
     with shop.database.unit_of_work() as uow:
         newcomer, reviewer = shop.person(uow, "Nia"), shop.person(uow, "Rosa", "reviewer")
-        suggested = saved(workflow.save(uow, newcomer, unit, "es", "Cierra.", None))
+        suggested = saved(workflow.save(uow, newcomer, unit, "es", Submission("Cierra.")))
         approved = workflow.approve(uow, reviewer, unit, "es", suggested.revision_id)
         assert approved.state == "approved"
         assert head(uow, unit) == ("Cierra.", "approved", newcomer.person_id)
@@ -125,9 +128,9 @@ def test_approving_ones_own_work_needs_a_second_reader_where_there_is_one(shop: 
     one, two, _ = shop.units
     with shop.database.unit_of_work() as uow:
         rosa = shop.person(uow, "Rosa", "reviewer")
-        assert saved(workflow.save(uow, rosa, one, "es", "Cierra.", None, "approve")).state == "approved"
+        assert saved(workflow.save(uow, rosa, one, "es", Submission("Cierra."), "approve")).state == "approved"
         saul = shop.person(uow, "Saul", "reviewer")
-        own = saved(workflow.save(uow, rosa, two, "es", "Elige.", None, "approve"))
+        own = saved(workflow.save(uow, rosa, two, "es", Submission("Elige."), "approve"))
         assert (own.state, own.note) == ("translated", "second_reader")
         with pytest.raises(NotAllowed):
             workflow.approve(uow, rosa, two, "es", own.revision_id)
@@ -139,8 +142,8 @@ def test_approving_with_edits_counts_as_two_readers(shop: Workshop) -> None:
     with shop.database.unit_of_work() as uow:
         translator = shop.person(uow, "Tomas", "translator")
         rosa, _ = shop.person(uow, "Rosa", "reviewer"), shop.person(uow, "Saul", "reviewer")
-        first = saved(workflow.save(uow, translator, unit, "es", "Cierra.", None))
-        result = saved(workflow.save(uow, rosa, unit, "es", "Cierra bien.", first.revision_id, "approve"))
+        first = saved(workflow.save(uow, translator, unit, "es", Submission("Cierra.")))
+        result = saved(workflow.save(uow, rosa, unit, "es", Submission("Cierra bien.", first.revision_id), "approve"))
         assert result.state == "approved"
         assert head(uow, unit) == ("Cierra bien.", "approved", rosa.person_id)
 
@@ -150,9 +153,9 @@ def test_an_approval_of_something_that_has_changed_is_refused(shop: Workshop) ->
     with shop.database.unit_of_work() as uow:
         translator, rosa = shop.person(uow, "Tomas", "translator"), shop.person(uow, "Rosa", "reviewer")
         newcomer = shop.person(uow, "Nia")
-        first = saved(workflow.save(uow, translator, unit, "es", "Cierra.", None))
-        beside = saved(workflow.save(uow, newcomer, unit, "es", "Cierra ya.", first.revision_id))
-        second = saved(workflow.save(uow, translator, unit, "es", "Cierra bien.", first.revision_id))
+        first = saved(workflow.save(uow, translator, unit, "es", Submission("Cierra.")))
+        beside = saved(workflow.save(uow, newcomer, unit, "es", Submission("Cierra ya.", first.revision_id)))
+        second = saved(workflow.save(uow, translator, unit, "es", Submission("Cierra bien.", first.revision_id)))
         with pytest.raises(StaleVersion):
             workflow.approve(uow, rosa, unit, "es", first.revision_id)
         with pytest.raises(StaleVersion):
@@ -166,9 +169,9 @@ def test_a_rejected_head_gives_way_to_the_newest_accepted_text_before_it(shop: W
     unit = shop.units[0]
     with shop.database.unit_of_work() as uow:
         translator, rosa = shop.person(uow, "Tomas", "translator"), shop.person(uow, "Rosa", "reviewer")
-        first = saved(workflow.save(uow, translator, unit, "es", "Cierra.", None))
+        first = saved(workflow.save(uow, translator, unit, "es", Submission("Cierra.")))
         approved = workflow.approve(uow, rosa, unit, "es", first.revision_id)
-        second = saved(workflow.save(uow, translator, unit, "es", "Cierra mal.", approved.revision_id))
+        second = saved(workflow.save(uow, translator, unit, "es", Submission("Cierra mal.", approved.revision_id)))
         with pytest.raises(EmptyText):
             workflow.reject(uow, rosa, unit, "es", second.revision_id, " ")
         result = workflow.reject(uow, rosa, unit, "es", second.revision_id, "Not what the English says.")
@@ -181,19 +184,22 @@ def test_rejecting_the_only_text_leaves_a_gap_that_counts_as_missing(shop: Works
     unit = shop.units[0]
     with shop.database.unit_of_work() as uow:
         newcomer, rosa = shop.person(uow, "Nia"), shop.person(uow, "Rosa", "reviewer")
-        first = saved(workflow.save(uow, newcomer, unit, "es", "Cierra.", None))
+        first = saved(workflow.save(uow, newcomer, unit, "es", Submission("Cierra.")))
         assert workflow.reject(uow, rosa, unit, "es", first.revision_id, "No.").state == "missing"
         row = uow.pages.editor_row(unit, "es", newcomer.person_id)
         assert row is not None
         assert (row.state, row.text) == ("missing", "")
-        assert saved(workflow.save(uow, newcomer, unit, "es", "Cierra ya.", first.revision_id)).state == "suggested"
+        assert (
+            saved(workflow.save(uow, newcomer, unit, "es", Submission("Cierra ya.", first.revision_id))).state
+            == "suggested"
+        )
 
 
 def test_people_may_withdraw_their_own_suggestions_only(shop: Workshop) -> None:
     unit = shop.units[0]
     with shop.database.unit_of_work() as uow:
         nia, olu = shop.person(uow, "Nia"), shop.person(uow, "Olu")
-        mine = saved(workflow.save(uow, nia, unit, "es", "Cierra.", None))
+        mine = saved(workflow.save(uow, nia, unit, "es", Submission("Cierra.")))
         with pytest.raises(NotAllowed):
             workflow.reject(uow, olu, unit, "es", mine.revision_id, "Mine is better.")
         assert workflow.reject(uow, nia, unit, "es", mine.revision_id, "A slip.").state == "missing"
@@ -203,7 +209,7 @@ def test_an_edit_of_the_source_makes_stale_only_by_meaning_and_still_right_mends
     unit = shop.units[0]
     with shop.database.unit_of_work() as uow:
         translator, rosa = shop.person(uow, "Tomas", "translator"), shop.person(uow, "Rosa", "reviewer")
-        first = saved(workflow.save(uow, translator, unit, "es", "Cierra.", None))
+        first = saved(workflow.save(uow, translator, unit, "es", Submission("Cierra.")))
         approved = workflow.approve(uow, rosa, unit, "es", first.revision_id)
         uow.units.apply(shop.document_id, [change("cosmetic", unit, "Lock the front door!")], None)
         row = uow.pages.editor_row(unit, "es")
@@ -226,9 +232,9 @@ def test_saving_a_stale_text_unchanged_means_it_is_right(shop: Workshop) -> None
     unit = shop.units[0]
     with shop.database.unit_of_work() as uow:
         translator = shop.person(uow, "Tomas", "translator")
-        first = saved(workflow.save(uow, translator, unit, "es", "Cierra.", None))
+        first = saved(workflow.save(uow, translator, unit, "es", Submission("Cierra.")))
         uow.units.apply(shop.document_id, [change("meaning", unit, "Lock the back door.")], None)
-        second = saved(workflow.save(uow, translator, unit, "es", "Cierra.", first.revision_id))
+        second = saved(workflow.save(uow, translator, unit, "es", Submission("Cierra.", first.revision_id)))
         assert second.revision_id != first.revision_id
         assert uow.counters.counted([shop.document_id])[shop.document_id, "es"].stale == 0
 
@@ -237,8 +243,8 @@ def test_restore_brings_back_text_author_and_the_source_it_was_for(shop: Worksho
     unit = shop.units[0]
     with shop.database.unit_of_work() as uow:
         tomas, rosa = shop.person(uow, "Tomas", "translator"), shop.person(uow, "Rosa", "reviewer")
-        first = saved(workflow.save(uow, tomas, unit, "es", "Cierra.", None))
-        second = saved(workflow.save(uow, rosa, unit, "es", "Cerrar.", first.revision_id))
+        first = saved(workflow.save(uow, tomas, unit, "es", Submission("Cierra.")))
+        second = saved(workflow.save(uow, rosa, unit, "es", Submission("Cerrar.", first.revision_id)))
         uow.units.apply(shop.document_id, [change("meaning", unit, "Lock the back door.")], None)
         clash = workflow.restore(uow, tomas, unit, "es", first.revision_id, first.revision_id)
         assert isinstance(clash, Conflict)
@@ -254,9 +260,9 @@ def test_undo_takes_back_the_last_step_only_and_only_ones_own(shop: Workshop) ->
     unit = shop.units[0]
     with shop.database.unit_of_work() as uow:
         tomas, rosa = shop.person(uow, "Tomas", "translator"), shop.person(uow, "Rosa", "reviewer")
-        first = saved(workflow.save(uow, tomas, unit, "es", "Cierra.", None))
+        first = saved(workflow.save(uow, tomas, unit, "es", Submission("Cierra.")))
         approved = workflow.approve(uow, rosa, unit, "es", first.revision_id)
-        second = saved(workflow.save(uow, tomas, unit, "es", "Cerrar.", approved.revision_id))
+        second = saved(workflow.save(uow, tomas, unit, "es", Submission("Cerrar.", approved.revision_id)))
         with pytest.raises(NotAllowed):
             workflow.undo(uow, rosa, unit, "es", second.revision_id)
         assert workflow.undo(uow, tomas, unit, "es", second.revision_id).state == "approved"
@@ -264,7 +270,7 @@ def test_undo_takes_back_the_last_step_only_and_only_ones_own(shop: Workshop) ->
         with pytest.raises(StaleVersion):
             workflow.undo(uow, tomas, unit, "es", second.revision_id)
         assert "Cerrar." in texts(uow, unit)
-        other = saved(workflow.save(uow, tomas, shop.units[1], "es", "Elige.", None))
+        other = saved(workflow.save(uow, tomas, shop.units[1], "es", Submission("Elige.")))
         assert workflow.undo(uow, tomas, shop.units[1], "es", other.revision_id).state == "missing"
 
 
@@ -273,9 +279,9 @@ def test_text_of_an_unconfirmed_person_is_theirs_alone_until_they_confirm(shop: 
     with shop.database.unit_of_work() as uow:
         nia = shop.person(uow, "Nia", confirmed=False)
         rosa = shop.person(uow, "Rosa", "reviewer")
-        hidden = saved(workflow.save(uow, nia, one, "es", "Cierra.", None))
-        taken = saved(workflow.save(uow, rosa, two, "es", "Elige.", None))
-        saved(workflow.save(uow, nia, two, "es", "Escoge.", taken.revision_id))
+        hidden = saved(workflow.save(uow, nia, one, "es", Submission("Cierra.")))
+        taken = saved(workflow.save(uow, rosa, two, "es", Submission("Elige.")))
+        saved(workflow.save(uow, nia, two, "es", Submission("Escoge.", taken.revision_id)))
         assert hidden.note == "hidden"
         mine = uow.pages.editor_row(one, "es", nia.person_id)
         theirs = uow.pages.editor_row(one, "es", rosa.person_id)
@@ -305,12 +311,12 @@ def test_unedited_machine_text_is_known_for_what_it_is(shop: Workshop) -> None:
                 text="Texto de máquina.",
             )
         tomas = shop.person(uow, "Tomas", "translator")
-        result = saved(workflow.save(uow, tomas, one, "es", "Texto de máquina.", None, origin="person"))
+        result = saved(workflow.save(uow, tomas, one, "es", Submission("Texto de máquina.", origin="person")))
         assert (result.event, result.state) == ("take", "translated")
         found = uow.translations.head(one, "es")
         assert found is not None
         assert (found.origin, found.author_id) == ("machine:google", tomas.person_id)
-        edited = saved(workflow.save(uow, tomas, two, "es", "Texto mejor.", None, origin="machine:google"))
+        edited = saved(workflow.save(uow, tomas, two, "es", Submission("Texto mejor.", origin="machine:google")))
         revision = uow.translations.revision(edited.revision_id)
         assert (revision.origin, revision.helped_by) == ("person", "machine:google")
         assert uow.counters.counted([shop.document_id])[shop.document_id, "es"].machine == 1
@@ -321,14 +327,14 @@ def test_what_cannot_be_saved_says_why(shop: Workshop) -> None:
         tomas = shop.person(uow, "Tomas", "translator")
         for empty in ("", " \n\t", "\u200b\u200e"):
             with pytest.raises(EmptyText):
-                workflow.save(uow, tomas, shop.units[0], "es", empty, None)
+                workflow.save(uow, tomas, shop.units[0], "es", Submission(empty))
         with pytest.raises(NotFound):
-            workflow.save(uow, tomas, 999, "es", "Texto.", None)
+            workflow.save(uow, tomas, 999, "es", Submission("Texto."))
         with pytest.raises(NotFound):
-            workflow.save(uow, tomas, shop.units[0], "fr", "Texte.", None)
+            workflow.save(uow, tomas, shop.units[0], "fr", Submission("Texte."))
         stranger = Actor(tomas.person_id, "Tomas", shop.programme_id + 1)
         with pytest.raises(NotFound):
-            workflow.save(uow, stranger, shop.units[0], "es", "Texto.", None)
+            workflow.save(uow, stranger, shop.units[0], "es", Submission("Texto."))
 
 
 def test_drafts_are_kept_dropped_by_a_save_and_private(shop: Workshop) -> None:
@@ -340,7 +346,7 @@ def test_drafts_are_kept_dropped_by_a_save_and_private(shop: Workshop) -> None:
         assert row is not None
         assert other is not None
         assert (row.draft, other.draft) == ("Cier", None)
-        workflow.save(uow, tomas, unit, "es", "Cierra.", None)
+        workflow.save(uow, tomas, unit, "es", Submission("Cierra."))
         assert uow.translations.draft(tomas.person_id, unit, "es") is None
         workflow.keep_draft(uow, tomas, unit, "es", "x", None)
         workflow.keep_draft(uow, tomas, unit, "es", " ", None)
@@ -351,5 +357,5 @@ def test_saves_ask_for_one_write_back(shop: Workshop) -> None:
     with shop.database.unit_of_work() as uow:
         tomas = shop.person(uow, "Tomas", "translator")
         for unit in shop.units:
-            workflow.save(uow, tomas, unit, "es", "Texto.", None)
+            workflow.save(uow, tomas, unit, "es", Submission("Texto."))
         assert [job.task for job in uow.jobs.recent()] == ["write_back"]
