@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
@@ -43,11 +43,10 @@ def build(
     mode: Mode = "pdf",
     theme: str = sheets.THEME,
     read: Read | None = None,
-    href: Callable[[nodes.Link], str | None] | None = None,
 ) -> Payload:
     """Gather what the document's design needs.
 
-    ``read`` returns an asset's bytes; ``href`` the address a link leads to, or None for its text alone.
+    ``read`` returns an asset's bytes.
 
     Raises:
         ExportError: for an unknown design, theme, node or picture, or a poster with text outside its slots.
@@ -55,7 +54,7 @@ def build(
     if theme not in sheets.themes():
         raise ExportError(f"There is no theme “{theme}”. Use {', '.join(sheets.themes())}.", theme=theme)
     pictures = Pictures(edition, read)
-    writer = Writer(edition, document, pictures, units=mode == "preview", href=href)
+    writer = Writer(edition, document, pictures, units=mode == "preview")
     content = _poster(writer) if document.kind == "poster" else _booklet(writer)
     facts = credit_lines.credits(edition, document)
     shared = {

@@ -53,13 +53,11 @@ class Writer:
         pictures: Pictures,
         *,
         units: bool = False,
-        href: Callable[[nodes.Link], str | None] | None = None,
     ) -> None:
         self.edition = edition
         self.document = document
         self.pictures = pictures
         self.units = units
-        self.href = href or (lambda link: link.href)
         self.texts: dict[str, list[str]] = {edition.language.tag: []}
         self.directions: dict[str, str] = {edition.language.tag: edition.language.dir}
         self.unprintable: dict[str, None] = {}
@@ -145,7 +143,7 @@ class Writer:
 
     def _link(self, node: nodes.Link) -> Token:
         children = self.inline(node.children)
-        target = self.href(node)
+        target = node.href
         if target is None:
             return {"t": "plain", "c": children}
         if target.startswith("#"):

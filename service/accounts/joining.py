@@ -23,17 +23,17 @@ class Joined:
     person: Person | None
 
 
-def join(
-    uow: UnitOfWork,
-    name: str,
-    email: str,
-    *,
-    agreed: bool,
-    public_credit: bool = False,
-    affiliation: str = "",
-    interface_language: str = "",
-    following: str = "/",
-) -> Joined:
+@dataclass(frozen=True)
+class Newcomer:
+    """Who wants to begin. ``public_credit``: the name may be printed; ``interface``: the language of the pages."""
+
+    name: str
+    email: str
+    public_credit: bool = False
+    interface: str = ""
+
+
+def join(uow: UnitOfWork, newcomer: Newcomer, *, agreed: bool, following: str = "/") -> Joined:
     """Add a person who may write at once; a link to confirm the address is sent.
 
     An address that is known is not taken over: its owner gets a link, and nobody is signed in. A page answers the
@@ -42,7 +42,7 @@ def join(
     Raises:
         NotAllowed: if name, address or agreement is missing; the message says which.
     """
-    name, email = " ".join(name.split()), email.strip().lower()
+    name, email = " ".join(newcomer.name.split()), newcomer.email.strip().lower()
     if not name or len(name) > LONGEST_NAME:
         raise NotAllowed("please give a name", hint="It can be a pen name; it is shown only if you want it to be.")
     if not ADDRESS.fullmatch(email):
@@ -57,10 +57,9 @@ def join(
     person = uow.people.add(
         name,
         email,
-        public_credit=public_credit,
+        public_credit=newcomer.public_credit,
         agreed=True,
-        affiliation=affiliation,
-        interface_language=interface_language,
+        interface_language=newcomer.interface,
     )
     magic.ask(uow, email, following)
     return Joined(person)

@@ -167,7 +167,7 @@ def _write(path: Path, parts: Iterable[bytes]) -> int:
 
 
 def _texts(database: Database, number: int, path: Path, data: bytes, document: str, tag: str) -> None:
-    from service.exchange.upload import belongs_to, bring
+    from service.exchange.upload import Sent, belongs_to, bring
 
     said_document, said_tag = belongs_to(path.name, data)
     document, tag = document or said_document, tag or said_tag
@@ -183,7 +183,7 @@ def _texts(database: Database, number: int, path: Path, data: bytes, document: s
         row = next((row for row in uow.documents.all(number) if document in (row.identity, row.slug)), None)
         if row is None:
             raise NotFound(f"there is no document “{document}”", hint="polything status lists them.")
-        _tell(path, bring(uow, programme.key, row, target, path.name, data))
+        _tell(path, bring(uow, programme.key, row, target, Sent(path.name, data)))
 
 
 def _tell(path: Path, upload: Upload) -> None:

@@ -15,7 +15,7 @@ from service.errors import EmptyText
 from service.exchange.formats.glossary_csv import GlossaryFile, GlossaryRow, write_glossary
 from service.exchange.formats.tbx import write_tbx
 from service.store import UnitOfWork
-from service.store.glossary import TermRow
+from service.store.glossary import TermFacts, TermRow
 from service.translation.text import clean
 
 Kind = Literal["new", "changed", "conflict"]
@@ -214,16 +214,14 @@ def carry_out_glossary(
 
 
 def _save_term(uow: UnitOfWork, programme_id: int, term: str, about: dict[str, str]) -> int:
-    saved = uow.glossary.save_term(
-        programme_id,
-        term,
+    said = TermFacts(
         variants=about.get("variants", ""),
         definition=about.get("definition", ""),
         reason=about.get("reason", ""),
         do_not_translate=about.get("do_not_translate") == "yes",
         match_case=term != term.lower(),
     )
-    return saved.id
+    return uow.glossary.save_term(programme_id, term, said).id
 
 
 def _replace_words(uow: UnitOfWork, term_id: int, step: GlossaryStep, person_id: int | None) -> None:

@@ -16,7 +16,7 @@ from service.documents.source import decode
 from service.documents.units import unit_key
 from service.errors import CatalogueError, NotAllowed, SettingsError
 from service.exchange.export_file import EXPORTED, source_of
-from service.exchange.formats.aligned import align_translated
+from service.exchange.formats.aligned import Aligned, align_translated
 from service.exchange.formats.bundle import unpack
 from service.exchange.formats.row import ExchangeFile
 from service.exchange.formats.xliff import read_xliff
@@ -24,7 +24,7 @@ from service.languages import from_gettext, language, normalise
 from service.model import Actor, Document
 from service.store import UnitOfWork
 from service.store.mirror import Mirror
-from service.sync.decide import Author, Plan, carry_out, plan
+from service.sync.decide import Author, Basis, Plan, carry_out, plan
 from service.sync.merge import Outcome, Side, State
 from service.sync.reading import parse_catalogue, refuse_long_texts
 from service.sync.suspicion import Suspicion, suspect_catalogue
@@ -62,13 +62,16 @@ class Upload:
     plan: Plan
 
 
-def examine(
-    uow: UnitOfWork, programme_key: str, row: Document, tag: str, name: str, data: bytes, actor: Actor
-) -> Upload:
-    """Say what a file would change; changes nothing.
+@dataclass(frozen=True)
+class Sent:
+    """A file as it was sent, with its name: .po, .xlf, .xliff, .md (already translated Markdown), or a .zip of one."""
 
-    ``name`` is the file's name as it was sent: .po, .xlf, .xliff, .md (already translated Markdown), or a .zip with
-    one of them in it.
+    name: str
+    data: bytes
+
+
+def examine(uow: UnitOfWork, programme_key: str, row: Document, tag: str, file: Sent, actor: Actor) -> Upload:
+    """Say what a file would change; changes nothing.
 
     Raises:
         CatalogueError: if the file cannot be read, is in another language or belongs to another document.
@@ -76,16 +79,14 @@ def examine(
     """
     # Approving needs a second reader, who looks at the page: no file approves anything.
     translator = actor.confirmed and actor.reaches("translator", tag)
-    return _weigh(uow, programme_key, row, tag, name, data, "translated" if translator else "suggested")
+    return _weigh(uow, programme_key, row, tag, file, "translated" if translator else "suggested")
 
 
-def _weigh(
-    uow: UnitOfWork, programme_key: str, row: Document, tag: str, name: str, data: bytes, ceiling: State
-) -> Upload:
-    name, data = _unpacked(name, data)
+def _weigh(uow: UnitOfWork, programme_key: str, row: Document, tag: str, file: Sent, ceiling: State) -> Upload:
+    name, data = _unpacked(file.name, file.data)
     shown = name.rsplit("/", 1)[-1].rsplit("\\", 1)[-1]
     catalogue, exported, remarks = _read(uow, programme_key, row, tag, shown, data)
-    found = plan(uow, row.id, tag, catalogue, {}, exported=exported, ceiling=ceiling)
+    found = plan(uow, row.id, tag, catalogue, Basis(exported=exported, ceiling=ceiling))
     steps = tuple(step for step in found.steps if step.decision.outcome in SHOWN)
     changes = tuple(
         Change(
@@ -103,9 +104,7 @@ def _weigh(
     return Upload(changes, max(0, same), len(found.unknown), remarks, Plan(steps, found.unknown))
 
 
-def accept(
-    uow: UnitOfWork, programme_key: str, row: Document, tag: str, name: str, data: bytes, actor: Actor
-) -> Upload:
+def accept(uow: UnitOfWork, programme_key: str, row: Document, tag: str, file: Sent, actor: Actor) -> Upload:
     """Examine a file once more and carry out what it would change now, with the person as the author.
 
     Raises:
@@ -115,19 +114,19 @@ def accept(
     if not actor.confirmed:
         raise NotAllowed("files can be uploaded once your address is confirmed")
     uow.documents.lock(row.id)
-    upload = examine(uow, programme_key, row, tag, name, data, actor)
+    upload = examine(uow, programme_key, row, tag, file, actor)
     carry_out(uow, row.id, tag, upload.plan.steps, Author(actor.person_id, actor.name), event="import")
     return upload
 
 
-def bring(uow: UnitOfWork, programme_key: str, row: Document, tag: str, name: str, data: bytes) -> Upload:
+def bring(uow: UnitOfWork, programme_key: str, row: Document, tag: str, file: Sent) -> Upload:
     """Carry out what a file would change, for whoever runs the server: with no person as the author, as translated.
 
     Raises:
         CatalogueError, ContentError: as `examine`.
     """
     uow.documents.lock(row.id)
-    upload = _weigh(uow, programme_key, row, tag, name, data, "translated")
+    upload = _weigh(uow, programme_key, row, tag, file, "translated")
     carry_out(uow, row.id, tag, upload.plan.steps, Author(), event="import")
     return upload
 
@@ -214,6 +213,10 @@ def _contexts(uow: UnitOfWork, row: Document) -> dict[tuple[str, str], str | Non
     return alone | {(unit.key, unit.source): unit.context for unit in units}
 
 
+def _state(pair: Aligned) -> State:
+    return "translated" if pair.sure else "suggested"
+
+
 def _from_markdown(
     uow: UnitOfWork, row: Document, tag: str, name: str, data: bytes
 ) -> tuple[Catalogue, None, tuple[str, ...]]:
@@ -221,12 +224,8 @@ def _from_markdown(
     theirs = read_document(row.kind, row.slug, name, decode(data, name))
     pairs = align_translated(segment(source_of(uow, row)), segment(theirs))
     entries = tuple(
-        Entry(
-            pair.unit.context, pair.unit.source, pair.text, "translated" if pair.sure else "suggested",
-            origin="import",
-        )
-        for pair in pairs
-    )  # fmt: skip
+        Entry(pair.unit.context, pair.unit.source, pair.text, _state(pair), origin="import") for pair in pairs
+    )
     doubtful = sum(1 for pair in pairs if not pair.sure)
     remarks = (f"{doubtful} texts may belong to another paragraph; they come as suggestions",) if doubtful else ()
     return Catalogue(language(tag).gettext, {}, entries), None, remarks

@@ -54,17 +54,15 @@ def localize(
     source: Language,
     target: Language,
     links: LinkResolver,
-    *,
     publish: Collection[str] = STATES,
-    licence: str = "CC-BY-4.0",
 ) -> Document:
     """Build a document in one language.
 
     Every state counts in ``progress``; only texts whose state is in ``publish`` are shown, elsewhere the source
-    stands, with state "missing". In the source language nothing is looked up. ``licence`` is the programme's.
-    ``contributors`` and ``changed`` are left for the publisher.
+    stands, with state "missing". In the source language nothing is looked up. Where the document names no licence and
+    no version, they are left for the publisher, like ``contributors`` and ``changed``.
     """
-    return _Localizer(document, lookup, source, target, links, publish).document(licence)
+    return _Localizer(document, lookup, source, target, links, publish).document()
 
 
 class _Localizer:
@@ -91,7 +89,7 @@ class _Localizer:
         if not self.same:
             self.titles()
 
-    def document(self, licence: str) -> Document:
+    def document(self) -> Document:
         front = self.source_document
         fields, groups = self.fields()
         blocks = build_blocks(self.page, self)
@@ -104,7 +102,7 @@ class _Localizer:
             source_language=self.source.tag, source_title=front.title, source_digest=front.digest,
             version=front.get("version", ""), fields=fields, groups=groups, meta=self.meta(),
             number=front.get("number"), block=front.get("block"), minutes=front.get("minutes"),
-            licence=front.get("licence", licence), under_revision=front.get("under_revision", False),
+            licence=front.get("licence", ""), under_revision=front.get("under_revision", False),
             progress=self.progress(), blocks=blocks, footnotes=tuple(footnotes),
         )  # fmt: skip
 

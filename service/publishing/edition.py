@@ -119,11 +119,12 @@ def _document(
 ) -> Document:
     own = language(document.language or config.source_language)
     lookup = held_back(material.lookup(document), rule)
-    localized = localize(document, lookup, own, target, links, publish=rule.states, licence=config.licence)
+    localized = localize(document, lookup, own, target, links, rule.states)
     authors = tuple(Contributor(name=name, role="author") for name in document.get("authors") or config.authors)
     return localized.model_copy(
         update={
             "version": localized.version or config.version,
+            "licence": localized.licence or config.licence,
             "contributors": authors + (material.contributors(document) if own.tag != target.tag else ()),
             "changed": material.changed(document),
         }

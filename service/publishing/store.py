@@ -11,7 +11,6 @@ from exporters.api import Contributor, Edition
 from service.documents.programme import LanguageRule, ProgrammeConfig, ProgrammeFolder, read_assets, reading_order
 from service.documents.reader import read_document
 from service.documents.source import SourceDocument
-from service.documents.units import Unit
 from service.languages import language
 from service.localizing.localize import Lookup, Translation
 from service.model import Programme as ProgrammeRow
@@ -50,12 +49,10 @@ def edition_from_store(
     *,
     rule: LanguageRule | None = None,
     only: Iterable[str] | None = None,
-    written: dict[str, str] | None = None,
 ) -> Edition:
     """Build a language's edition from the database.
 
-    ``only`` names ids of documents ("thing/06-…"). ``written`` maps unit keys to texts that are shown in place of what
-    is saved, for a preview while somebody writes.
+    ``only`` names ids of documents ("thing/06-…").
 
     Raises:
         ContentError, SettingsError: as `service.publishing.edition.build`.
@@ -83,13 +80,7 @@ def edition_from_store(
 
     def lookup(document: SourceDocument) -> Lookup:
         own = texts.get(numbers[document.id], {})
-
-        def look(unit: Unit) -> Translation | None:
-            if written and unit.key in written:
-                return Translation(written[unit.key], "translated")
-            return own.get(unit.key)
-
-        return look
+        return lambda unit: own.get(unit.key)
 
     def contributors(document: SourceDocument) -> tuple[Contributor, ...]:
         return tuple(

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from service.model import Person, SourceRevision, TranslationRevision
-from service.store.base import Repository, chunks, columns
+from service.store.base import Repository, build, chunks, columns
 
 P = columns(Person)
 R = columns(TranslationRevision)
@@ -53,8 +53,8 @@ class Authors(Repository):
                 .where(R.unit_id.in_(part), R.tag == tag)
                 .order_by(R.id)
             )
-            for row in self._session.execute(query):
-                found.setdefault(row[1], []).append(Made(*row))
+            for made in build(Made, self._session.execute(query)):
+                found.setdefault(made.unit_id, []).append(made)
         return {unit_id: tuple(rows) for unit_id, rows in found.items()}
 
     def written(self, document_id: int) -> tuple[Written, ...]:
@@ -64,7 +64,7 @@ class Authors(Repository):
             .where(S.document_id == document_id, S.status == "current")
             .order_by(S.id)
         )
-        return tuple(Written(*row) for row in self._session.execute(query))
+        return tuple(build(Written, self._session.execute(query)))
 
     def public_names(self, person_ids: Iterable[int]) -> dict[int, str]:
         """Return the names of those people who agreed to be named in what is published; others are left out."""

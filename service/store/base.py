@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Column
+from sqlalchemy import Column, Result, Row
 from sqlalchemy import Table as SqlTable
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
@@ -48,6 +48,15 @@ def chunks(items: Sequence[T], size: int = 500) -> Iterator[Sequence[T]]:
         yield items[start : start + size]
 
 
-def build(kind: Callable[..., T], *values: Any) -> T:
-    """Make a row object from selected columns, whose number mypy cannot follow."""
-    return kind(*values)
+def build(kind: type[T], result: Result[Any], also: Callable[[Row[Any]], Mapping[str, Any]] | None = None) -> list[T]:
+    """Make an object of each row: the label of a column is the name of the field, whatever the order of either.
+
+    ``also`` gives fields that are no columns, or others than the columns of the same name.
+
+    Raises:
+        TypeError: if a column is no field, or a field gets no value.
+    """
+    names = tuple(result.keys())
+    if also is None:
+        return [kind(**dict(zip(names, row, strict=True))) for row in result]
+    return [kind(**{**dict(zip(names, row, strict=True)), **also(row)}) for row in result]

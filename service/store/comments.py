@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import select
 
 from service.model import Comment, Unit
@@ -11,29 +13,32 @@ C = columns(Comment)
 U = columns(Unit)
 
 
+@dataclass(frozen=True)
+class NewComment:
+    """A comment to add; see `Comment` for the words. ``tag`` "" concerns the source."""
+
+    unit_id: int
+    text: str
+    tag: str = ""
+    kind: str = "comment"
+    person_id: int | None = None
+    name: str = ""
+    parent_id: int | None = None
+
+
 class Comments(Repository):
     """What people say about units. Texts are data: whoever shows them escapes them."""
 
-    def add(
-        self,
-        unit_id: int,
-        text: str,
-        *,
-        tag: str = "",
-        kind: str = "comment",
-        person_id: int | None = None,
-        name: str = "",
-        parent_id: int | None = None,
-    ) -> Comment:
-        """Add a comment, question or reader's report; ``tag`` "" concerns the source."""
+    def add(self, new: NewComment) -> Comment:
+        """Add a comment, question or reader's report."""
         comment = Comment(
-            unit_id=unit_id,
-            tag=tag,
-            kind=kind,
-            text=text.strip(),
-            parent_id=parent_id,
-            person_id=person_id,
-            name=name.strip(),
+            unit_id=new.unit_id,
+            tag=new.tag,
+            kind=new.kind,
+            text=new.text.strip(),
+            parent_id=new.parent_id,
+            person_id=new.person_id,
+            name=new.name.strip(),
             created=self._now,
         )
         self._session.add(comment)

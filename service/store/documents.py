@@ -33,6 +33,18 @@ class DocumentFacts:
     meta: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class NewSource:
+    """A version of a source text to append; see `SourceRevision` for the words."""
+
+    text: str
+    digest: str
+    change: str
+    status: str = "current"
+    note: str = ""
+    author_id: int | None = None
+
+
 class Documents(Repository):
     """Documents of a programme."""
 
@@ -91,32 +103,22 @@ class Documents(Repository):
         self._session.flush()
         if document.digest == facts.digest and document.source_revision_id is not None:
             return document, None
-        revision = self.add_revision(document, facts.text, facts.digest, change=change, author_id=author_id)
+        revision = self.add_revision(document, NewSource(facts.text, facts.digest, change, author_id=author_id))
         document.digest, document.source_revision_id = facts.digest, revision.id
         self._session.flush()
         return document, revision
 
-    def add_revision(
-        self,
-        document: Document,
-        text: str,
-        digest: str,
-        *,
-        change: str,
-        status: str = "current",
-        note: str = "",
-        author_id: int | None = None,
-    ) -> SourceRevision:
+    def add_revision(self, document: Document, new: NewSource) -> SourceRevision:
         """Append a source revision; with status "proposed" it waits for the author and changes nothing else."""
         revision = SourceRevision(
             document_id=document.id,
             parent_id=document.source_revision_id,
-            text=text,
-            digest=digest,
-            change=change,
-            status=status,
-            note=note,
-            author_id=author_id,
+            text=new.text,
+            digest=new.digest,
+            change=new.change,
+            status=new.status,
+            note=new.note,
+            author_id=new.author_id,
             created=self._now,
         )
         self._session.add(revision)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import and_, delete, func, select
+from sqlalchemy import Row, and_, delete, func, select
 
 from service.model import GlossaryTarget, GlossaryTerm
-from service.store.base import Repository, columns
+from service.store.base import Repository, build, columns
 
 G = columns(GlossaryTerm)
 T = columns(GlossaryTarget)
@@ -29,28 +30,32 @@ class TermRow:
     note: str
 
 
+@dataclass(frozen=True)
+class TermFacts:
+    """What is said about a term, whatever the language; ``variants`` are separated by "|"."""
+
+    variants: str = ""
+    definition: str = ""
+    reason: str = ""
+    do_not_translate: bool = False
+    match_case: bool = False
+
+
+NOTHING_SAID = TermFacts()
+
+
 class Glossary(Repository):
     """Terms and their targets."""
 
-    def save_term(
-        self,
-        programme_id: int,
-        term: str,
-        *,
-        variants: str = "",
-        definition: str = "",
-        reason: str = "",
-        do_not_translate: bool = False,
-        match_case: bool = False,
-    ) -> GlossaryTerm:
-        """Add a term, or change what is said about it. ``variants`` are separated by "|"."""
+    def save_term(self, programme_id: int, term: str, said: TermFacts = NOTHING_SAID) -> GlossaryTerm:
+        """Add a term, or change what is said about it."""
         found = self._session.scalar(select(GlossaryTerm).where(G.programme_id == programme_id, G.term == term.strip()))
         if found is None:
             found = GlossaryTerm(programme_id=programme_id, term=term.strip(), updated=self._now)
             self._session.add(found)
-        found.variants, found.definition, found.reason = variants, definition, reason
+        found.variants, found.definition, found.reason = said.variants, said.definition, said.reason
         found.updated = self._now
-        found.do_not_translate, found.match_case = do_not_translate, match_case
+        found.do_not_translate, found.match_case = said.do_not_translate, said.match_case
         self._session.flush()
         return found
 
@@ -65,10 +70,8 @@ class Glossary(Repository):
         author_id: int | None = None,
     ) -> None:
         """Add what a term is called in a language, or change its note."""
-        statement = self._insert(GlossaryTarget).values(
-            term_id=term_id, tag=tag, text=target.strip(), note=note, forbidden=forbidden, author_id=author_id,
-            updated=self._now,
-        )  # fmt: skip
+        row = {"term_id": term_id, "tag": tag, "text": target.strip(), "note": note, "forbidden": forbidden}
+        statement = self._insert(GlossaryTarget).values(**row, author_id=author_id, updated=self._now)
         changed = {name: statement.excluded[name] for name in ("note", "forbidden", "author_id", "updated")}
         self._session.execute(statement.on_conflict_do_update(index_elements=["term_id", "tag", "text"], set_=changed))
 
@@ -85,20 +88,19 @@ class Glossary(Repository):
         """Return all terms by name, one row for each translation into the language (at least one a term)."""
         query = (
             select(
-                G.id, G.term, G.variants, G.definition, G.reason, G.do_not_translate, G.match_case,
-                T.text, T.forbidden, T.note,
+                *(G.id.label("term_id"), G.term, G.variants, G.definition, G.reason, G.do_not_translate, G.match_case),
+                *(T.text.label("target"), func.coalesce(T.forbidden, False).label("forbidden")),
+                func.coalesce(T.note, "").label("note"),
             )
             .outerjoin(GlossaryTarget, and_(T.term_id == G.id, T.tag == tag))
             .where(G.programme_id == programme_id)
             .order_by(func.lower(G.term), T.forbidden, T.id)
-        )  # fmt: skip
-        return [
-            TermRow(
-                row[0], row[1], tuple(v.strip() for v in row[2].split("|") if v.strip()), row[3], row[4], row[5],
-                row[6], row[7], bool(row[8]), row[9] or "",
-            )
-            for row in self._session.execute(query)
-        ]  # fmt: skip
+        )
+
+        def also(row: Row[Any]) -> dict[str, Any]:
+            return {"variants": tuple(word.strip() for word in row.variants.split("|") if word.strip())}
+
+        return build(TermRow, self._session.execute(query), also)
 
     def authors(self, programme_id: int, tag: str) -> dict[tuple[int, str], int]:
         """Return who wrote the words of a language here, by (term id, word); those from files are left out."""

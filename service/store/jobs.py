@@ -16,6 +16,10 @@ J = columns(Job)
 G = columns(JobLog)
 
 
+MAX_TRIES = 3
+"""How often a job is begun before it counts as failed."""
+
+
 class Jobs(Repository):
     """Background work. Anything that works with a store may enqueue; only workers take."""
 
@@ -26,7 +30,6 @@ class Jobs(Repository):
         *,
         key: str = "",
         delay: timedelta = timedelta(0),
-        max_tries: int = 3,
         programme_id: int | None = None,
         person_id: int | None = None,
     ) -> int:
@@ -41,7 +44,7 @@ class Jobs(Repository):
             key=key,
             state="queued",
             tries=0,
-            max_tries=max_tries,
+            max_tries=MAX_TRIES,
             run_after=self._now + delay,
             worker="",
             done=0,
@@ -61,9 +64,7 @@ class Jobs(Repository):
         if made is None:
             made = self._session.scalar(select(J.id).where(J.key == key, J.state == "queued"))
         if made is None:  # taken by a worker between the two statements
-            return self.enqueue(
-                task, payload, key=key, delay=delay, max_tries=max_tries, programme_id=programme_id, person_id=person_id
-            )
+            return self.enqueue(task, payload, key=key, delay=delay, programme_id=programme_id, person_id=person_id)
         return int(made)
 
     def take(self, worker: str, lease: timedelta) -> Job | None:

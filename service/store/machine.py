@@ -21,11 +21,9 @@ class MachineStore(Repository):
 
     def keep(self, key: str, *, engine: str, source_tag: str, target_tag: str, source: str, text: str) -> None:
         """Keep an answer to a source text; the first one stays."""
-        statement = self._insert(MachineCache).values(
-            key=key, engine=engine, source_tag=source_tag, target_tag=target_tag, source_hash=digest(source), text=text,
-            text_hash=digest(text), created=self._now,
-        )  # fmt: skip
-        self._session.execute(statement.on_conflict_do_nothing())
+        asked = {"key": key, "engine": engine, "source_tag": source_tag, "target_tag": target_tag}
+        found = {"source_hash": digest(source), "text": text, "text_hash": digest(text), "created": self._now}
+        self._session.execute(self._insert(MachineCache).values(asked | found).on_conflict_do_nothing())
 
     def engine_of(self, source: str, target_tag: str, text: str) -> str | None:
         """Return the engine that gave exactly this text for this source, or None."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, func, select, text, update
 
 from service.model import MemoryEntry, MemoryGram, MemoryKey, MemoryPair, MemorySource
-from service.store.base import Repository, chunks, columns
+from service.store.base import Repository, build, chunks, columns
 
 P = columns(MemoryPair)
 S = columns(MemorySource)
@@ -51,6 +51,10 @@ class Learnt:
     unit_id: int | None = None
 
 
+_SOURCE = (S.id.label("source_id"), S.text.label("source"))
+_REMEMBERED = (*_SOURCE, E.text, E.state, E.origin, E.unit_id, E.programme_id)
+
+
 class MemoryStore(Repository):
     """Sources, entries, keys and gram frequencies, by language pair."""
 
@@ -86,15 +90,7 @@ class MemoryStore(Repository):
 
     def remember(self, source_id: int, learnt: Learnt, programme_id: int | None) -> None:
         """Keep a translation: one per unit and source, renewed when the unit's translation changes."""
-        statement = self._insert(MemoryEntry).values(
-            source_id=source_id,
-            unit_id=learnt.unit_id,
-            programme_id=programme_id,
-            text=learnt.target,
-            state=learnt.state,
-            origin=learnt.origin,
-            updated=self._now,
-        )
+        statement = self._insert(MemoryEntry).values(self._entry(source_id, learnt, programme_id))
         if learnt.unit_id is None:
             same = select(E.id).where(E.source_id == source_id, E.unit_id.is_(None), E.text == learnt.target)
             if self._session.scalar(same) is None:
@@ -126,12 +122,20 @@ class MemoryStore(Repository):
         for row in rows:
             source_id = ids[hashes[row.source]]
             own = row.unit_id if row.unit_id is not None else row.target
-            entries[source_id, own] = {
-                "source_id": source_id, "unit_id": row.unit_id, "programme_id": programme_id, "text": row.target,
-                "state": row.state, "origin": row.origin, "updated": self._now,
-            }  # fmt: skip
+            entries[source_id, own] = self._entry(source_id, row, programme_id)
         self._upsert(list(entries.values()))
         return [(ids[h], texts[h]) for h in fresh]
+
+    def _entry(self, source_id: int, learnt: Learnt, programme_id: int | None) -> dict[str, object]:
+        return {
+            "source_id": source_id,
+            "unit_id": learnt.unit_id,
+            "programme_id": programme_id,
+            "text": learnt.target,
+            "state": learnt.state,
+            "origin": learnt.origin,
+            "updated": self._now,
+        }
 
     def _upsert(self, entries: Sequence[dict[str, object]]) -> None:
         loose = [entry for entry in entries if entry["unit_id"] is None]
@@ -228,12 +232,12 @@ class MemoryStore(Repository):
     def entries(self, source_ids: Sequence[int]) -> list[Remembered]:
         """Return the translations of source texts, newest first."""
         query = (
-            select(S.id, S.text, E.text, E.state, E.origin, E.unit_id, E.programme_id)
+            select(*_REMEMBERED)
             .join(MemoryEntry, E.source_id == S.id)
             .where(S.id.in_(list(source_ids)))
             .order_by(E.updated.desc(), E.id.desc())
         )
-        return [Remembered(*row) for row in self._session.execute(query)]
+        return build(Remembered, self._session.execute(query))
 
     def texts(self, source_ids: Sequence[int]) -> dict[int, str]:
         """Return source texts by id."""
@@ -244,7 +248,7 @@ class MemoryStore(Repository):
         """Find a phrase in sources and translations, as concordance does."""
         pattern = f"%{words.replace('%', '').replace('_', ' ')}%"
         query = (
-            select(S.id, S.text, E.text, E.state, E.origin, E.unit_id, E.programme_id)
+            select(*_REMEMBERED)
             .join(MemoryEntry, E.source_id == S.id)
             .join(MemoryPair, P.id == S.pair_id)
             .where(P.source_tag == source_tag, P.target_tag == target_tag)
@@ -252,4 +256,4 @@ class MemoryStore(Repository):
             .order_by(E.updated.desc())
             .limit(limit)
         )
-        return [Remembered(*row) for row in self._session.execute(query)]
+        return build(Remembered, self._session.execute(query))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import and_, case, func, or_, select
 
 from service.model import Document, Programme, Translation, TranslationRevision, Unit, UnitRevision
-from service.store.base import Repository, chunks, columns
+from service.store.base import Repository, build, chunks, columns
 
 D = columns(Document)
 P = columns(Programme)
@@ -61,27 +61,32 @@ class Mirror(Repository):
         Where several units had one, the active unit that has it now comes first, then the one that had it last.
         """
         query = (
-            select(R.key, U.key, U.id, R.id, R.source, and_(U.active, U.key == R.key), U.active)
+            select(
+                *(R.key, U.key.label("present"), U.id.label("unit_id"), R.id.label("revision_id"), R.source),
+                *(and_(U.active, U.key == R.key).label("current"), U.active),
+            )
             .join(Unit, U.id == R.unit_id)
             .where(U.document_id == document_id)
             .order_by(case((and_(U.active, U.key == R.key), 1), else_=0), U.active, R.id)
         )
-        return {row[0]: KeyedUnit(*row) for row in self._session.execute(query)}
+        return {unit.key: unit for unit in build(KeyedUnit, self._session.execute(query))}
 
     def heads(self, document_id: int, tag: str) -> list[HeadRow]:
         """Return the translations of a document that have a text, of units that have gone too, in page order."""
         query = (
             select(
-                U.id, U.key, U.context, U.source, U.active, T.text, T.state, T.origin,
-                (T.base_unit_revision_id < U.meaning_revision_id), T.revision_id,
-                func.coalesce(R.context, U.context), func.coalesce(R.source, U.source),
+                *(U.id.label("unit_id"), U.key, U.context, U.source, U.active),
+                *(T.text, T.state, T.origin, T.revision_id),
+                (T.base_unit_revision_id < U.meaning_revision_id).label("stale"),
+                func.coalesce(R.context, U.context).label("base_context"),
+                func.coalesce(R.source, U.source).label("base_source"),
             )
             .join(Translation, T.unit_id == U.id)
             .outerjoin(UnitRevision, R.id == T.base_unit_revision_id)
             .where(U.document_id == document_id, T.tag == tag, T.state != "missing")
             .order_by(U.position, U.id)
-        )  # fmt: skip
-        return [HeadRow(*row) for row in self._session.execute(query)]
+        )
+        return build(HeadRow, self._session.execute(query))
 
     def texts(self, unit_ids: Sequence[int], tag: str) -> dict[int, frozenset[str]]:
         """Return all texts that units ever had in a language."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import Column, ColumnElement, Row, Select, and_, case, func, literal, or_, select
 
 from service.model import (
     Comment,
@@ -56,6 +56,7 @@ COUNTS = (
     C.to_check,
     C.words_left,
 )
+DOCUMENT = (D.id.label("document_id"), D.kind, D.slug, D.title)
 STALE = T.base_unit_revision_id < U.meaning_revision_id
 
 
@@ -64,8 +65,9 @@ class Pages(Repository):
 
     def dashboard(self, programme_id: int) -> list[LanguageRow]:
         """Return every language of a programme with its counts, by tag (4 SELECTs)."""
+        sums = [func.coalesce(func.sum(column), 0).label(column.key) for column in COUNTS]
         counts = (
-            select(L.tag, L.draft, L.machine, *(func.coalesce(func.sum(column), 0) for column in COUNTS))
+            select(L.tag, L.draft, L.machine.label("machine_allowed"), *sums)
             .outerjoin(Document, and_(D.programme_id == L.programme_id, D.active))
             .outerjoin(DocumentCounter, and_(C.document_id == D.id, C.tag == L.tag))
             .where(L.programme_id == programme_id, L.retired.is_(False))
@@ -73,12 +75,13 @@ class Pages(Repository):
             .order_by(L.tag)
         )
         waiting = self._waiting(programme_id)
-        return [
-            build(
-                LanguageRow, row[0], row[1], row[2], *(int(value) for value in row[3:]), *waiting.get(row[0], (0, None))
-            )
-            for row in self._session.execute(counts)
-        ]
+
+        def also(row: Row[Any]) -> dict[str, Any]:
+            number, since = waiting.get(row.tag, (0, None))
+            sums = {column.key: int(row._mapping[column.key]) for column in COUNTS}  # a sum may be a Decimal
+            return {**sums, "waiting": number, "waiting_since": since}
+
+        return build(LanguageRow, self._session.execute(counts), also)
 
     def _waiting(self, programme_id: int) -> dict[str, tuple[int, datetime | None]]:
         """Count what waits, and since when, by language.
@@ -126,20 +129,21 @@ class Pages(Repository):
             .where(U.document_id == D.id, F.person_id == (person_id or 0), F.tag == tag)
             .scalar_subquery()
         )
+        never = {
+            "units": D.units,
+            "words": D.words,
+            "missing": D.units,
+            "words_left": D.words,
+        }  # opened in the language
+        counts = [func.coalesce(column, never.get(column.key, 0)).label(column.key) for column in COUNTS]
+        waiting = (func.coalesce(C.suggested, 0) + beside).label("waiting")
         query = (
-            select(
-                D.id, D.kind, D.slug, D.title, D.number, D.under_revision,
-                func.coalesce(C.units, D.units), func.coalesce(C.words, D.words), func.coalesce(C.missing, D.units),
-                func.coalesce(C.suggested, 0), func.coalesce(C.translated, 0), func.coalesce(C.approved, 0),
-                func.coalesce(C.stale, 0), func.coalesce(C.machine, 0), func.coalesce(C.to_check, 0),
-                func.coalesce(C.words_left, D.words), beside, drafts,
-            )
+            select(*DOCUMENT, D.number, D.under_revision, *counts, waiting, drafts.label("drafts"))
             .outerjoin(DocumentCounter, and_(C.document_id == D.id, C.tag == tag))
             .where(D.programme_id == programme_id, D.active)
             .order_by(D.position, D.kind, D.slug)
-        )  # fmt: skip
-        rows = (row for row in self._session.execute(query))
-        return [build(DocumentRow, *row[:16], row[9] + row[16], row[17]) for row in rows]
+        )
+        return build(DocumentRow, self._session.execute(query))
 
     def titles(self, document_ids: Sequence[int], tag: str) -> dict[int, str]:
         """Return the translated titles of documents by id, where there are any (1 SELECT)."""
@@ -162,14 +166,22 @@ class Pages(Repository):
 
     def _editor(self, where: ColumnElement[bool], tag: str, person_id: int | None) -> list[EditorRow]:
         me = person_id or 0
+        unit = (U.key, U.context, U.source, U.kind, U.section, U.note, U.words, U.position, U.occurrences)
         query = (
             select(
-                U.id, U.key, U.context, U.source, U.kind, U.section, U.note, U.words, U.position, U.occurrences,
-                func.coalesce(T.text, ""), func.coalesce(T.state, "missing"),
-                case((T.state == "missing", False), (T.id.is_(None), False), else_=STALE),
-                V.source, func.coalesce(T.origin, ""), T.revision_id, T.author_id,
-                case((or_(P.public_credit, P.id == me), P.name), else_=""), func.coalesce(T.to_check, False),
-                F.text, F.base_revision_id,
+                U.id.label("unit_id"),
+                *unit,
+                func.coalesce(T.text, "").label("text"),
+                func.coalesce(T.state, "missing").label("state"),
+                case((T.state == "missing", False), (T.id.is_(None), False), else_=STALE).label("stale"),
+                V.source.label("old_source"),
+                func.coalesce(T.origin, "").label("origin"),
+                T.revision_id,
+                T.author_id,
+                case((or_(P.public_credit, P.id == me), P.name), else_="").label("author"),
+                func.coalesce(T.to_check, False).label("to_check"),
+                F.text.label("draft"),
+                F.base_revision_id.label("draft_base"),
             )
             .outerjoin(Translation, and_(T.unit_id == U.id, T.tag == tag))
             .outerjoin(UnitRevision, and_(V.id == T.base_unit_revision_id, STALE))
@@ -177,7 +189,7 @@ class Pages(Repository):
             .outerjoin(Draft, and_(F.unit_id == U.id, F.tag == tag, F.person_id == me))
             .where(where, U.active)
             .order_by(U.position, U.id)
-        )  # fmt: skip
+        )
         beside = (
             select(O.unit_id, O.revision_id, O.author_id, R.text)
             .join(Unit, U.id == O.unit_id)
@@ -199,10 +211,17 @@ class Pages(Repository):
             else:
                 others[unit_id] = others.get(unit_id, 0) + 1
         comments = {row[0]: row[1] for row in self._session.execute(remarks)}
-        return [
-            build(EditorRow, *row, others.get(row[0], 0), *own.get(row[0], (None, None)), comments.get(row[0], 0))
-            for row in self._session.execute(query)
-        ]
+
+        def also(row: Row[Any]) -> dict[str, Any]:
+            text, revision_id = own.get(row[0], (None, None))
+            return {
+                "suggestions_count": others.get(row[0], 0),
+                "own": text,
+                "own_revision_id": revision_id,
+                "comments_open": comments.get(row[0], 0),
+            }
+
+        return build(EditorRow, self._session.execute(query), also)
 
     def review_queue(
         self,
@@ -217,24 +236,33 @@ class Pages(Repository):
         """Return what waits for a reviewer, oldest first: suggested texts, open suggestions, and, unless
         ``translated`` is False, translated texts that nobody has approved (2 SELECTs)."""
         states = ("suggested", "translated") if translated else ("suggested",)
+        waiting = (
+            *(*DOCUMENT, U.id.label("unit_id"), U.section, U.source, V.source.label("old_source")),
+            *(T.text.label("current"), T.revision_id.label("head_revision_id")),
+            case((P.public_credit, P.name), else_="").label("author"),
+        )
         heads = (
             select(
-                U.id, T.revision_id, D.id, D.kind, D.slug, D.title, U.section, U.source, V.source, T.text,
-                T.revision_id, T.text, T.state, STALE, T.origin, T.to_check, T.author_id,
-                case((P.public_credit, P.name), else_=""), T.waiting_since,
+                literal("text").label("what"),
+                *waiting,
+                *(T.revision_id, T.text, T.state, T.origin, T.to_check, T.author_id),
+                STALE.label("stale"),
+                T.waiting_since.label("since"),
             )
             .join(Translation, T.unit_id == U.id)
             .join(Document, D.id == U.document_id)
             .outerjoin(UnitRevision, and_(V.id == T.base_unit_revision_id, STALE))
             .outerjoin(Person, P.id == T.author_id)
             .where(T.tag == tag, T.state.in_(states))
-        )  # fmt: skip
+        )
         stale = R.base_unit_revision_id < U.meaning_revision_id
         beside = (
             select(
-                U.id, R.id, D.id, D.kind, D.slug, D.title, U.section, U.source, V.source, T.text,
-                T.revision_id, R.text, R.state, stale, R.origin, R.to_check, R.author_id,
-                case((P.public_credit, P.name), else_=""), O.created,
+                literal("suggestion").label("what"),
+                *waiting,
+                *(R.id.label("revision_id"), R.text, R.state, R.origin, R.to_check, R.author_id),
+                stale.label("stale"),
+                O.created.label("since"),
             )
             .join(OpenSuggestion, O.unit_id == U.id)
             .join(TranslationRevision, R.id == O.revision_id)
@@ -243,7 +271,7 @@ class Pages(Repository):
             .outerjoin(UnitRevision, and_(V.id == R.base_unit_revision_id, stale))
             .outerjoin(Person, P.id == R.author_id)
             .where(O.tag == tag, O.visible)
-        )  # fmt: skip
+        )
 
         def within(query: Select[Any], when: Column[datetime]) -> Select[Any]:
             query = query.where(D.programme_id == programme_id, D.active, U.active)
@@ -251,8 +279,8 @@ class Pages(Repository):
                 query = query.where(D.id == document_id)
             return query.order_by(when, U.id).limit(limit + offset)
 
-        rows = [build(ReviewRow, "text", *row) for row in self._session.execute(within(heads, T.waiting_since))]
-        rows += [build(ReviewRow, "suggestion", *row) for row in self._session.execute(within(beside, O.created))]
+        rows = build(ReviewRow, self._session.execute(within(heads, T.waiting_since)))
+        rows += build(ReviewRow, self._session.execute(within(beside, O.created)))
         rows.sort(key=lambda row: (row.since, row.unit_id, row.revision_id))
         return rows[offset : offset + limit]
 
@@ -260,9 +288,12 @@ class Pages(Repository):
         """Return the history of a translation, newest first (1 SELECT). Hidden suggestions are left out."""
         query = (
             select(
-                R.id, R.parent_id, R.event, R.state, R.text, R.origin, R.helped_by, R.reason, R.author_id,
-                case((P.public_credit, P.name), else_=""), V.source,
-                func.coalesce(T.revision_id == R.id, False), O.revision_id.is_not(None), R.created,
+                R.id.label("revision_id"),
+                *(R.parent_id, R.event, R.state, R.text, R.origin, R.helped_by, R.reason, R.author_id, R.created),
+                case((P.public_credit, P.name), else_="").label("author"),
+                V.source,
+                func.coalesce(T.revision_id == R.id, False).label("current"),
+                O.revision_id.is_not(None).label("open"),
             )
             .outerjoin(Person, P.id == R.author_id)
             .outerjoin(UnitRevision, V.id == R.base_unit_revision_id)
@@ -270,8 +301,8 @@ class Pages(Repository):
             .outerjoin(OpenSuggestion, O.revision_id == R.id)
             .where(R.unit_id == unit_id, R.tag == tag, or_(O.visible.is_(None), O.visible))
             .order_by(R.id.desc())
-        )  # fmt: skip
-        return [build(RevisionRow, *row) for row in self._session.execute(query)]
+        )
+        return build(RevisionRow, self._session.execute(query))
 
     def continue_where(self, programme_id: int, person_id: int, tag: str) -> StoppedAt | None:
         """Return where a person stopped in a language: their newest draft or save, and what is next there."""
@@ -315,7 +346,7 @@ class Pages(Repository):
 
         pattern = "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
         query = (
-            select(U.id, D.id, D.kind, D.slug, D.title, U.source, T.text, func.coalesce(T.state, "missing"))
+            select(*DOCUMENT, U.id.label("unit_id"), U.source, T.text, func.coalesce(T.state, "missing").label("state"))
             .join(Document, D.id == U.document_id)
             .outerjoin(Translation, and_(T.unit_id == U.id, T.tag == tag))
             .where(D.programme_id == programme_id, D.active, U.active)
@@ -323,4 +354,4 @@ class Pages(Repository):
             .order_by(D.position, U.position)
             .limit(limit)
         )
-        return [build(FoundRow, *row) for row in self._session.execute(query)]
+        return build(FoundRow, self._session.execute(query))

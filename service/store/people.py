@@ -75,7 +75,6 @@ class People(Repository):
         public_credit: bool = False,
         agreed: bool = False,
         confirmed: bool = False,
-        affiliation: str = "",
         interface_language: str = "",
     ) -> Person:
         """Add a person. The address must not be known yet (unique in the database)."""
@@ -83,7 +82,6 @@ class People(Repository):
         person = Person(
             name=name.strip(),
             email=email.strip().lower() if email else None,
-            affiliation=affiliation.strip(),
             public_credit=public_credit,
             agreed=now if agreed else None,
             confirmed=now if confirmed else None,

@@ -94,8 +94,12 @@ class Proposals(Repository):
         s, h = start.c, head.c
         query = (
             select(
-                R.id, D.id, D.kind, D.slug, D.title, U.id, U.key, U.source, U.revision_id, R.tag, R.text,
-                s.id, s.text, s.base_unit_revision_id, T.revision_id, T.text, T.state, T.base_unit_revision_id, h.event,
+                *(D.id.label("document_id"), D.kind, D.slug, D.title),
+                *(U.id.label("unit_id"), U.key, U.source, U.revision_id.label("unit_revision_id")),
+                *(R.id.label("revision_id"), R.tag, R.text),
+                *(s.id.label("for_revision_id"), s.text.label("for_text"), s.base_unit_revision_id.label("for_base")),
+                *(T.revision_id.label("head_revision_id"), T.text.label("head_text"), T.state.label("head_state")),
+                *(T.base_unit_revision_id.label("head_base"), h.event.label("head_event")),
             )
             .join(OpenSuggestion, O.revision_id == R.id)
             .join(Unit, U.id == R.unit_id)
@@ -105,14 +109,14 @@ class Proposals(Repository):
             .join(head, h.id == T.revision_id)
             .where(D.programme_id == programme_id, D.active, U.active, *_PROPOSED)
             .order_by(D.position, D.kind, D.slug, U.position, R.tag, R.id)
-        )  # fmt: skip
+        )
         if document_id is not None:
             query = query.where(D.id == document_id)
         if tag is not None:
             query = query.where(O.tag == tag)
         if upto is not None:
             query = query.where(R.id <= upto)
-        return [build(ProposalRow, *row) for row in self._session.execute(query)]
+        return build(ProposalRow, self._session.execute(query))
 
     def documents(self, programme_id: int) -> dict[int, int]:
         """Return in how many texts of which documents proposals wait, in all languages together."""
@@ -140,11 +144,11 @@ class Proposals(Repository):
         found: list[AcceptedRow] = []
         for part in chunks(sorted(set(unit_ids))):
             query = (
-                select(T.unit_id, T.tag, T.text, T.revision_id, T.base_unit_revision_id, T.origin)
+                select(T.unit_id, T.tag, T.text, T.revision_id, T.base_unit_revision_id.label("base"), T.origin)
                 .where(T.unit_id.in_(part), or_(T.state == "translated", T.state == "approved"))
                 .order_by(T.unit_id, T.tag)
             )
-            found += [build(AcceptedRow, *row) for row in self._session.execute(query)]
+            found += build(AcceptedRow, self._session.execute(query))
         return found
 
     def close(self, places: Mapping[int, Sequence[str]]) -> None:

@@ -94,9 +94,16 @@ class Translations(Repository):
         before = counts_of(unit, head)
         if head is None:
             head = Translation(
-                unit_id=unit.id, tag=revision.tag, text="", state="missing", origin="person", revision_id=revision.id,
-                base_unit_revision_id=0, waiting_since=self._now, updated=self._now,
-            )  # fmt: skip
+                unit_id=unit.id,
+                tag=revision.tag,
+                text="",
+                state="missing",
+                origin="person",
+                revision_id=revision.id,
+                base_unit_revision_id=0,
+                waiting_since=self._now,
+                updated=self._now,
+            )
             self._session.add(head)
         if revision.state in ("suggested", "translated") and head.state not in ("suggested", "translated"):
             head.waiting_since = self._now
@@ -142,9 +149,14 @@ class Translations(Repository):
         return found is not None and not found.visible
 
     def close_suggestions(
-        self, unit_id: int, tag: str, *, revision_id: int | None = None, author_id: int | None = None,
+        self,
+        unit_id: int,
+        tag: str,
+        *,
+        revision_id: int | None = None,
+        author_id: int | None = None,
         text: str | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         """Close one suggestion, all of one author's, or all that others can see with the same text; revisions stay."""
         statement = delete(OpenSuggestion).where(O.unit_id == unit_id, O.tag == tag)
         if revision_id is not None:
@@ -168,15 +180,16 @@ class Translations(Repository):
         for part in chunks(programme_document_ids):
             query = (
                 select(
-                    U.document_id, U.id, U.key, U.context, U.source, T.text, T.state, T.origin,
-                    (T.base_unit_revision_id < U.meaning_revision_id), T.to_check, T.revision_id,
-                    T.base_unit_revision_id, T.updated,
+                    *(U.document_id, U.id.label("unit_id"), U.key, U.context, U.source),
+                    *(T.text, T.state, T.origin, T.to_check, T.revision_id, T.updated),
+                    (T.base_unit_revision_id < U.meaning_revision_id).label("stale"),
+                    T.base_unit_revision_id.label("old_source_id"),
                 )
                 .join(Translation, T.unit_id == U.id)
                 .where(U.document_id.in_(part), U.active, T.tag == tag, T.state != "missing")
                 .order_by(U.document_id, U.position)
-            )  # fmt: skip
-            found.extend(build(EditionText, *row) for row in self._session.execute(query))
+            )
+            found += build(EditionText, self._session.execute(query))
         return found
 
     def import_many(self, rows: Sequence[NewRevision]) -> int:
@@ -231,10 +244,9 @@ class Translations(Repository):
 
     def keep_draft(self, person_id: int, unit_id: int, tag: str, text: str, base_revision_id: int | None) -> None:
         """Keep what a person is writing; the newest wins."""
-        statement = self._insert(Draft).values(
-            person_id=person_id, unit_id=unit_id, tag=tag, text=text, base_revision_id=base_revision_id,
-            updated=self._now,
-        )  # fmt: skip
+        where = {"person_id": person_id, "unit_id": unit_id, "tag": tag}
+        what = {"text": text, "base_revision_id": base_revision_id, "updated": self._now}
+        statement = self._insert(Draft).values(where | what)
         excluded = statement.excluded
         self._session.execute(
             statement.on_conflict_do_update(

@@ -18,11 +18,11 @@ from service.documents.source import SourceDocument
 from service.errors import CatalogueError
 from service.languages import language
 from service.model import Document
-from service.store import Database, UnitOfWork
+from service.store import UnitOfWork
 from service.store.mirror import Mirror
 from service.sync import files
-from service.sync.decide import Plan, author_of, carry_out, plan
-from service.sync.files import Checkpoint, Journal
+from service.sync.course import Course
+from service.sync.decide import Basis, Plan, author_of, carry_out, plan
 from service.sync.merge import REPORTED, Outcome, Side
 from service.sync.reading import read_catalogue_file
 from service.sync.records import entry_of_head, pack, sides, unpack
@@ -47,40 +47,36 @@ _REFUSED = {
 LEFT = "Mend it, or delete it: the next sync then writes it again."
 
 
-def sync_catalogue(
-    database: Database,
-    programme: ProgrammeFolder,
-    document: SourceDocument,
-    document_id: int,
-    tag: str,
-    report: SyncReport,
-    checkpoint: Checkpoint = files.nothing,
-    journal: Journal = files.unrecorded,
-) -> None:
+def sync_catalogue(course: Course, document: SourceDocument, document_id: int, tag: str) -> None:
     """Bring one catalogue and the database together; what is worth knowing goes into the report.
 
     ``document`` is the source as the database has it. A file that is not to be believed is left as it is.
     """
+    programme, report = course.programme, course.report
     path = files.po_name(document.kind, document.slug, tag)
     try:
         found = read_catalogue_file(programme.root, path, tag)
     except CatalogueError as error:
         report.add(path, "unreadable", f"{error}. {LEFT}", language=tag)
         return
-    with database.unit_of_work() as uow:
+    with course.database.unit_of_work() as uow:
         row = uow.documents.lock(document_id)
         state = uow.sync.get(row.programme_id, path)
         base = unpack(state.base.get("entries", {})) if state else {}
         if state and found.catalogue and state.base.get("pending") == found.digest:
             base = sides(found.catalogue)
-        if found.catalogue is not None and _suspicious(uow, document_id, base, found.catalogue, path, tag, report):
-            return
+        doubt = _doubt(uow, document_id, base, found.catalogue) if found.catalogue is not None else None
+        if doubt is not None:
+            left = "" if doubt is Suspicion.EMPTY else f". {LEFT}"
+            report.add(path, doubt.value, f"{_REFUSED[doubt]}{left}", language=tag)
+            if doubt is not Suspicion.EMPTY:
+                return
         if found.catalogue is None and state is not None:
-            kind, message = ("missing", "the file was gone; it was written again") if found.data is None else (
-                "empty", _REFUSED[Suspicion.EMPTY])  # fmt: skip
-            report.add(path, kind, message, language=tag)
+            gone = found.data is None
+            message = "the file was gone; it was written again" if gone else _REFUSED[Suspicion.EMPTY]
+            report.add(path, "missing" if gone else "empty", message, language=tag)
         if found.catalogue is not None:
-            steps = plan(uow, document_id, tag, found.catalogue, base)
+            steps = plan(uow, document_id, tag, found.catalogue, Basis(base))
             carry_out(uow, document_id, tag, steps.steps, author_of(uow, found.catalogue))
             _tell(steps, base, found.catalogue, path, tag, report)
         wanted = render(uow, programme, document, row, tag, found.catalogue)
@@ -91,30 +87,22 @@ def sync_catalogue(
         remembered = {"entries": pack(sides(here)) if here else {}} | ({} if same else {"pending": digest})
         if state is None or state.digest != found.digest or state.base != remembered:
             uow.sync.put(row.programme_id, path, found.digest, remembered)
-    checkpoint("decided")
+    course.checkpoint("decided")
     if same:
         return
-    if not files.write(programme.root, path, data, found.digest, checkpoint, journal):
+    if not files.write(programme.root, path, data, found.digest, course.checkpoint, course.journal):
         report.add(path, "busy", "the file was being changed; the next sync takes it up", language=tag)
         return
     report.written.append(path)
-    with database.unit_of_work() as uow:
+    with course.database.unit_of_work() as uow:
         uow.sync.put(row.programme_id, path, digest, {"entries": pack(sides(wanted))})
-    checkpoint("remembered")
+    course.checkpoint("remembered")
 
 
-def _suspicious(
-    uow: UnitOfWork, document_id: int, base: dict[str, Side], file: Catalogue, path: str, tag: str, report: SyncReport
-) -> bool:
-    """True if the file must be left alone; an empty list of entries is nothing to be left, and is written again."""
+def _doubt(uow: UnitOfWork, document_id: int, base: dict[str, Side], file: Catalogue) -> Suspicion | None:
+    """Return why a file must be left alone; an empty list of entries is nothing to be left, and is written again."""
     keys = Mirror(uow.session, uow.clock).keys(document_id)
-    doubt = suspect_catalogue(base, list(sides(file).items()), keys)
-    if doubt is None:
-        return False
-    report.add(
-        path, doubt.value, _REFUSED[doubt] if doubt is Suspicion.EMPTY else f"{_REFUSED[doubt]}. {LEFT}", language=tag
-    )
-    return doubt is not Suspicion.EMPTY
+    return suspect_catalogue(base, list(sides(file).items()), keys)
 
 
 def _tell(steps: Plan, base: dict[str, Side], file: Catalogue, path: str, tag: str, report: SyncReport) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from service.catalogue.po import Catalogue, Entry
 from service.model import TranslationRevision
@@ -61,22 +61,22 @@ def author_of(uow: UnitOfWork, catalogue: Catalogue) -> Author:
     return Author(person.id if person else None, match["name"] or match["email"].partition("@")[0])
 
 
-def plan(
-    uow: UnitOfWork,
-    document_id: int,
-    tag: str,
-    catalogue: Catalogue,
-    base: Mapping[str, Side],
-    *,
-    exported: int | None = None,
-    ceiling: State = "approved",
-) -> Plan:
-    """Decide about every live entry of a catalogue.
+@dataclass(frozen=True)
+class Basis:
+    """What is known of a file before it is read.
 
-    ``base`` is what the file said when it was last in step. With ``exported`` (the newest translation revision when
-    the file was handed out) the base is instead what the database has not changed since. ``ceiling`` is the highest
-    state that whoever brings the file may give.
+    ``base`` is what it said when it was last in step. With ``exported`` (the newest translation revision when the file
+    was handed out) the base is instead what the database has not changed since. ``ceiling`` is the highest state that
+    whoever brings the file may give.
     """
+
+    base: Mapping[str, Side] = field(default_factory=dict)
+    exported: int | None = None
+    ceiling: State = "approved"
+
+
+def plan(uow: UnitOfWork, document_id: int, tag: str, catalogue: Catalogue, basis: Basis) -> Plan:
+    """Decide about every live entry of a catalogue."""
     mirror = Mirror(uow.session, uow.clock)
     keys = mirror.keys(document_id)
     heads = {head.unit_id: head for head in mirror.heads(document_id, tag)}
@@ -89,10 +89,10 @@ def plan(
     for entry, unit in wanted:
         ours = now.get(unit.unit_id, NOTHING)
         head = heads.get(unit.unit_id)
-        before = base.get(entry.key) or base.get(unit.present)
-        if exported is not None:
-            before = ours if head is None or head.revision_id <= exported else None
-        decision = _decide(before, ours, entry, unit, known.get(unit.unit_id, frozenset()), ceiling)
+        before = basis.base.get(entry.key) or basis.base.get(unit.present)
+        if basis.exported is not None:
+            before = ours if head is None or head.revision_id <= basis.exported else None
+        decision = _decide(before, ours, entry, unit, known.get(unit.unit_id, frozenset()), basis.ceiling)
         if decision is not None:
             now[unit.unit_id] = decision.result
             steps.append(EntryStep(unit, entry, head, decision))
@@ -153,14 +153,12 @@ class _Work:
 
     def append(self, side: Side, event: str, base: int, *, to_check: bool = False) -> TranslationRevision:
         head = self.place.row
+        before = head.revision_id if head else None
+        new = NewRevision(self.place.unit.id, self.place.tag, side.text, side.state, event, side.origin)
+        said = replace(new, reason=self.author.reason, author_id=self.author.person_id, to_check=to_check)
         return self.uow.translations.append(
-            NewRevision(
-                unit_id=self.place.unit.id, tag=self.place.tag, text=side.text, state=side.state, event=event,
-                origin=side.origin, reason=self.author.reason, to_check=to_check, author_id=self.author.person_id,
-                parent_id=head.revision_id if head else None, head_before_id=head.revision_id if head else None,
-                base_unit_revision_id=base,
-            )
-        )  # fmt: skip
+            replace(said, parent_id=before, head_before_id=before, base_unit_revision_id=base)
+        )
 
 
 def _take(work: _Work) -> None:

@@ -19,6 +19,7 @@ from service.store import Database
 from service.store.mirror import Mirror
 from service.sync import files
 from service.sync.catalogue_sync import sync_catalogue
+from service.sync.course import Course
 from service.sync.files import Checkpoint, Journal
 from service.sync.folder_in import ImportReport, save_programme, take_in
 from service.sync.lease import Lease, lease
@@ -139,6 +140,10 @@ class _Run:
     seen: dict[str, str] = field(default_factory=dict)
     stamps: dict[tuple[int, str], int] = field(default_factory=dict)
 
+    @property
+    def course(self) -> Course:
+        return Course(self.database, self.programme, self.report, self.checkpoint, self.journal)
+
     def run(self) -> SyncReport:
         report = self.report
         for error in self.programme.errors:
@@ -170,7 +175,7 @@ class _Run:
         document: SourceDocument | None = None
         template = self.programme.root / files.pot_name(row.kind, row.slug)
         if not self.settled(row.path, str(row.revision)) or not template.is_file():
-            document = self._source(row, self.report)
+            document = self._source(row)
             self.settle(row.path, str(row.revision))
         paths = set()
         for target in self.programme.languages:
@@ -182,9 +187,7 @@ class _Run:
             if document is None and self.settled(path, stamp):
                 continue
             source = document or row.document
-            sync_catalogue(
-                self.database, self.programme, source, row.id, target.tag, self.report, self.checkpoint, self.journal
-            )
+            sync_catalogue(self.course, source, row.id, target.tag)
             self.settle(path, stamp)
         return paths
 
@@ -214,12 +217,12 @@ class _Run:
                 for row, text in uow.documents.sources(self.held.programme_id)
             ]
 
-    def _source(self, row: _Row, report: SyncReport) -> SourceDocument:
+    def _source(self, row: _Row) -> SourceDocument:
         file = self.programme.by_id.get(row.identity)
         data = files.read(self.programme.root, row.path)
         if file is None and data is not None and data.strip():
             return row.document  # an error in the file, reported above; its author is not done
-        return sync_source(self.database, self.programme, row.id, file, report, self.checkpoint, self.journal)
+        return sync_source(self.course, row.id, file)
 
     def _arrivals(self, report: SyncReport) -> None:
         """Take in documents that the database does not have."""

@@ -17,9 +17,10 @@ from service.documents.reader import read_document
 from service.documents.segment import segment
 from service.documents.source import SourceDocument
 from service.model import Document
-from service.store import Database, UnitOfWork
+from service.store import UnitOfWork
+from service.store.documents import NewSource
 from service.sync import files
-from service.sync.files import Checkpoint, Journal
+from service.sync.course import Course
 from service.sync.report import SyncReport
 from service.sync.suspicion import Suspicion, suspect_source
 
@@ -37,20 +38,13 @@ class _Verdict:
     write: bool
 
 
-def sync_source(
-    database: Database,
-    programme: ProgrammeFolder,
-    document_id: int,
-    file: SourceDocument | None,
-    report: SyncReport,
-    checkpoint: Checkpoint = files.nothing,
-    journal: Journal = files.unrecorded,
-) -> SourceDocument:
+def sync_source(course: Course, document_id: int, file: SourceDocument | None) -> SourceDocument:
     """Bring one source and the database together; returns the source as the database has it afterwards.
 
     ``file`` is the document as read from the folder, None where the file is gone or empty.
     """
-    with database.unit_of_work() as uow:
+    programme, report = course.programme, course.report
+    with course.database.unit_of_work() as uow:
         row = uow.documents.lock(document_id)
         path = row.path
         found = files.digest_of(files.read(programme.root, path))
@@ -59,17 +53,17 @@ def sync_source(
             _intend(uow, row, found, verdict.document)
         else:
             _remember(uow, row, found, verdict.document)
-    checkpoint("decided")
+    course.checkpoint("decided")
     if verdict.write:
         data = verdict.document.text.encode()
-        if files.write(programme.root, path, data, found, checkpoint, journal):
+        if files.write(programme.root, path, data, found, course.checkpoint, course.journal):
             report.written.append(path)
-            with database.unit_of_work() as uow:
+            with course.database.unit_of_work() as uow:
                 _remember(uow, uow.documents.get(document_id), files.digest_of(data), verdict.document)
-            checkpoint("remembered")
+            course.checkpoint("remembered")
         else:
             report.add(path, "busy", "the file was being changed; the next sync takes it up")
-    _template(programme, verdict.document, report, journal)
+    _template(course, verdict.document)
     return verdict.document
 
 
@@ -108,7 +102,7 @@ def _propose(uow: UnitOfWork, row: Document, file: SourceDocument, reason: str, 
     """Keep the file's text for the author, unless it is in the document's history already."""
     if any(revision.digest == file.digest for revision in uow.documents.revisions(row.id)):
         return
-    uow.documents.add_revision(row, file.text, file.digest, change="meaning", status="proposed", note=reason)
+    uow.documents.add_revision(row, NewSource(file.text, file.digest, "meaning", "proposed", reason))
     report.add(row.path, "proposed", f"{reason}; the file's text waits for the author as a proposed revision")
 
 
@@ -127,10 +121,11 @@ def _intend(uow: UnitOfWork, row: Document, digest: str, document: SourceDocumen
         uow.sync.put(row.programme_id, row.path, digest, base)
 
 
-def _template(programme: ProgrammeFolder, document: SourceDocument, report: SyncReport, journal: Journal) -> None:
+def _template(course: Course, document: SourceDocument) -> None:
     """Bring the template up to date; it says nothing that the source does not say."""
     path = files.pot_name(document.kind, document.slug)
-    data = write_po(template_of(programme, document, segment(document))).encode()
-    found = files.read(programme.root, path)
-    if data != found and files.write(programme.root, path, data, files.digest_of(found), journal=journal):
-        report.written.append(path)
+    root = course.programme.root
+    data = write_po(template_of(course.programme, document, segment(document))).encode()
+    found = files.read(root, path)
+    if data != found and files.write(root, path, data, files.digest_of(found), journal=course.journal):
+        course.report.written.append(path)

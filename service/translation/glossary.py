@@ -24,7 +24,7 @@ from exporters.writing.letters import script_of, unspaced
 from service.errors import ContentError, SettingsError
 from service.languages import language, normalise
 from service.store import UnitOfWork
-from service.store.glossary import TermRow
+from service.store.glossary import TermFacts, TermRow
 
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _LATIN = re.compile(r"[\x00-\u02ff\u2000-\u206f]*")
@@ -244,15 +244,14 @@ def import_csv(uow: UnitOfWork, programme_id: int, text: str, path: str) -> tupl
                 raise ContentError("a line has no term", path=path, line=reader.line_num)
             if None in row:
                 raise ContentError("a line has more cells than the first one", path=path, line=reader.line_num)
-            saved = uow.glossary.save_term(
-                programme_id,
-                term,
+            said = TermFacts(
                 variants=(row.get("variants") or "").strip(),
                 definition=(row.get("definition") or "").strip(),
                 reason=(row.get("reason") or "").strip(),
                 do_not_translate=(row.get("do_not_translate") or "").strip().lower() in ("yes", "true", "1"),
                 match_case=term != term.lower(),
             )
+            saved = uow.glossary.save_term(programme_id, term, said)
             counted += 1
             for name, tag in tags.items():
                 for word in (part.strip() for part in (row.get(name) or "").split("|")):

@@ -90,20 +90,14 @@ class Previews:
         programme: Programme,
         document: Document,
         tag: str,
-        rows: Sequence[EditorRow],
-        *,
-        unsaved: Mapping[str, str],
-        asset_base: str,
+        lookup: Lookup,
         paper: str = "",
     ) -> Preview:
-        """Render a document as it would be published with what is written now.
-
-        ``unsaved`` holds texts by key that stand only in somebody's field.
-        """
-        edition = self.edition(uow, programme, document, tag, lookup_of(rows, unsaved))
+        """Render a document as it would be published with the texts of ``lookup``; ``paper`` is a poster's size."""
+        edition = self.edition(uow, programme, document, tag, lookup)
         shown = edition.document(document.identity)
         if document.kind != "poster":
-            return Preview(site_page(edition, shown, asset_base=asset_base))
+            return Preview(site_page(edition, shown, asset_base=f"/p/{programme.key}/files/"))
         sizes = wanted(shown)
         size = paper if paper in sizes else ("a3" if "a3" in sizes else sizes[0])
 
@@ -141,7 +135,10 @@ class Previews:
 
 
 def lookup_of(rows: Sequence[EditorRow], unsaved: Mapping[str, str]) -> Lookup:
-    """Return the translations that a person sees: unsaved words first, then their own suggestion, then the head."""
+    """Return the translations that a person sees: unsaved words first, then their own suggestion, then the head.
+
+    ``unsaved`` holds texts by key that stand only in somebody's field.
+    """
     by_key = {row.key: row for row in rows}
 
     def lookup(unit: Unit) -> Translation | None:

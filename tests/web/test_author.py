@@ -10,6 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from service.authoring import value_proposals as proposals
+from service.store.documents import NewSource
 from tests.support.workplace import Workplace
 
 THING = "/author/thing/01-lock-the-front-door"
@@ -42,9 +43,7 @@ def propose(workplace: Workplace, text: str, slug: str = "faq", kind: str = "pag
         document = uow.documents.find(programme.id, kind, slug)
         assert document is not None
         digest = hashlib.sha256(text.encode()).hexdigest()
-        return uow.documents.add_revision(
-            document, text, digest, change="meaning", status="proposed", note=note
-        ).id  # fmt: skip
+        return uow.documents.add_revision(document, NewSource(text, digest, "meaning", "proposed", note)).id
 
 
 def status(workplace: Workplace, number: int) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
+from pydantic import BaseModel
 from starlette.testclient import TestClient
 
 from service.accounts import magic, roles
@@ -38,6 +39,18 @@ def routes_of(holder: Any) -> list[APIRoute]:
     return found
 
 
+def fields_of(route: APIRoute) -> list[tuple[str, Any]]:
+    """Return name and type of every field that an endpoint takes, those of a form's class one by one."""
+    found: list[tuple[str, Any]] = []
+    for field in route.dependant.body_params:
+        kind = field.field_info.annotation
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            found += [(name, inner.annotation) for name, inner in kind.model_fields.items()]
+        else:
+            found.append((field.alias, kind))
+    return found
+
+
 def every_route(workplace: Workplace) -> list[tuple[str, str, dict[str, Any]]]:
     """Return (method, path with its parameters filled in, form) for all routes of the application."""
     app = workplace.app
@@ -50,9 +63,8 @@ def every_route(workplace: Workplace) -> list[tuple[str, str, dict[str, Any]]]:
     found = []
     for route in routes_of(app):
         form: dict[str, Any] = {}
-        for field in route.dependant.body_params:
-            kind = str(field.field_info.annotation)
-            form[field.alias] = "1" if "int" in kind else ["x"] if "list" in kind else "x"
+        for name, kind in fields_of(route):
+            form[name] = "1" if "int" in str(kind) else ["x"] if "list" in str(kind) else "x"
         path = (
             route.path.replace("{path:path}", "{path}")
             .replace("{name:path}", "{name}")
@@ -60,6 +72,14 @@ def every_route(workplace: Workplace) -> list[tuple[str, str, dict[str, Any]]]:
         )
         found += [(method, path, {"path": path.format(**values), "form": form}) for method in route.methods or ()]
     return sorted(found, key=lambda item: item[:2])
+
+
+def test_the_fields_of_forms_are_found(workplace: Workplace) -> None:
+    forms = {path: set(how["form"]) for method, path, how in every_route(workplace) if method == "POST"}
+    assert forms["/p/{programme}/translate/{lang}/{kind}/{slug}/save/{key}"] >= {"text", "base", "choose", "mine"}
+    assert forms["/p/{programme}/review/{lang}"] >= {"unit", "revision", "action", "why"}
+    assert forms["/p/{programme}/welcome"] == {"lang", "task", "name", "email", "agree", "credit"}
+    assert forms["/p/{programme}/people"] == {"person", "role", "tag", "action"}
 
 
 def ask(client: TestClient, method: str, how: dict[str, Any]) -> int:

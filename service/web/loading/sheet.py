@@ -10,8 +10,9 @@ from service.errors import NotFound
 from service.languages import language as by_tag
 from service.model import Document
 from service.store.rows import EditorRow
+from service.web.addresses import SheetAddress
 from service.web.loading.banners import values_waiting
-from service.web.views.editor import Banner, Choice, EditorPage, build_page
+from service.web.views.editor import Banner, Choice, EditorPage, Opened, build_page
 from service.web.visit import Visit
 
 PAPERS = {"a4": "A4", "a3": "A3", "a2": "A2"}
@@ -45,17 +46,8 @@ class Sheet:
 
     def page(self, at: str = "", view: str = "both") -> EditorPage:
         """Build the view of the sheet."""
-        page = build_page(
-            self.document,
-            self.rows,
-            language=self.language,
-            source=self.source,
-            address=self.address,
-            rank=self.rank,
-            words=self.visit.words,
-            at=at,
-            view=view,
-        )
+        opened = Opened(self.document, self.language, self.source, self.address, self.rank)
+        page = build_page(opened, self.rows, self.visit.words, at=at, view=view)
         return page.replace(banners=self._banners(page), downloads=self._downloads(), sizes=self._sizes())
 
     def _banners(self, page: EditorPage) -> tuple[Banner, ...]:
@@ -101,15 +93,15 @@ class Sheet:
         return tuple(Choice(PAPERS.get(size, screen), id=size, checked=size == chosen) for size in wanted)
 
 
-def load(visit: Visit, tag: str, kind: str, slug: str) -> Sheet:
+def load(visit: Visit, at: SheetAddress) -> Sheet:
     """Find a document of the programme in a language.
 
     Raises:
         NotFound: if there is no such document or language.
     """
-    target = visit.language(tag)
+    target = visit.language(at.lang)
     programme = visit.the_programme
-    document = visit.uow.documents.find(programme.id, kind, slug)
+    document = visit.uow.documents.find(programme.id, at.kind, at.slug)
     if document is None or not document.active:
         raise NotFound(visit.words("There is no such page in this programme."))
     person_id = visit.person.id if visit.person else None

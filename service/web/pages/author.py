@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form
 from starlette.responses import Response
 
 from service.authoring.sources import Change, update_document
@@ -13,13 +13,14 @@ from service.documents.reader import read_document
 from service.errors import ContentError
 from service.store.proposals import Proposals
 from service.sync.write_back import request_write_back
-from service.web.loading.author_page import find, render
+from service.web.addresses import AtProgramme, AtSource
+from service.web.loading.author_page import Writing, find, render
 from service.web.loading.source_versions import edit_cost
 from service.web.pages import author_history, author_proposals, author_values
 from service.web.pages.author_proposals import proposed, version
 from service.web.pages.language_values import said as values_said
 from service.web.views.editor import kind_name
-from service.web.visit import Visit, keeping, see, visiting
+from service.web.visit import Visit, keeping, see
 
 router = APIRouter(prefix="/p/{programme}/author")
 for page in (author_proposals, author_values, author_history):
@@ -27,8 +28,8 @@ for page in (author_proposals, author_values, author_history):
 
 
 @router.get("")
-def documents(request: Request, programme: str) -> Response:
-    with visiting(request, programme) as visit:
+def documents(at: AtProgramme) -> Response:
+    with at.visit() as visit:
         visit.must("author")
         number = visit.the_programme.id
         waiting = visit.uow.documents.waiting(number)
@@ -48,17 +49,16 @@ def documents(request: Request, programme: str) -> Response:
 
 
 @router.get("/{kind}/{slug}")
-def source(
-    request: Request, programme: str, kind: str, slug: str, said: str = "", applied: int = 0, start: int = 0
-) -> Response:
+def source(at: AtSource, said: str = "", applied: int = 0, start: int = 0) -> Response:
     """Show a text; with ``start`` a version that waits stands in the text box, to work on."""
-    with visiting(request, programme) as visit:
+    with at.visit() as visit:
         visit.must("author")
-        document = find(visit, kind, slug)
+        document = find(visit, at)
         text = visit.uow.documents.source(document).text
         if start:
             text = proposed(visit, document, start).text
-        return render(visit, document, text, said=values_said(visit, applied) or _said(visit, said), start=start)
+        done = values_said(visit, applied) or _said(visit, said)
+        return render(visit, document, Writing(text, said=done, start=start))
 
 
 def _said(visit: Visit, what: str) -> str:
@@ -73,10 +73,7 @@ def _said(visit: Visit, what: str) -> str:
 
 @router.post("/{kind}/{slug}")
 def change(
-    request: Request,
-    programme: str,
-    kind: str,
-    slug: str,
+    at: AtSource,
     text: Annotated[str, Form()],
     base: Annotated[int, Form()],
     action: Annotated[str, Form()] = "cost",
@@ -84,11 +81,11 @@ def change(
     start: Annotated[int, Form()] = 0,
 ) -> Response:
     """Show the cost of a new text, or save it."""
-    with keeping(text), visiting(request, programme, write=True) as visit:
+    with keeping(text), at.visit(write=True) as visit:
         actor = visit.must("author")
         visit.count("source")
         _ = visit.words
-        document = visit.uow.documents.lock(find(visit, kind, slug).id)
+        document = visit.uow.documents.lock(find(visit, at).id)
         text = text.replace("\r\n", "\n")
         if not text.endswith("\n"):
             text += "\n"
@@ -97,7 +94,7 @@ def change(
         try:
             new = read_document(document.kind, document.slug, document.path, text)
         except ContentError as error:
-            return render(visit, document, text, problem=str(error), status=422, base=base, start=start)
+            return render(visit, document, Writing(text, problem=str(error), base=base, start=start), 422)
         said: Change | None = next((name for name in EDITED if name == change), None)
         if action == "save" and base == document.source_revision_id:
             folder = visit.site.previews.folder(visit.uow, visit.the_programme)
@@ -105,11 +102,9 @@ def change(
             if start and version(visit, document, start).status == "proposed":
                 visit.uow.documents.set_status(start, "accepted")
             request_write_back(visit.uow, visit.the_programme.id)
-            return see(f"{visit.base}/author/{kind}/{slug}?said=saved")
+            return see(f"{visit.base}/author/{at.kind}/{at.slug}?said=saved")
         problem = ""
         if base != document.source_revision_id:
             problem = _("Somebody saved another version meanwhile. Below is your text, compared with the new one.")
-        return render(
-            visit, document, text, problem=problem, status=422 if problem else 200,
-            cost=edit_cost(visit, document, new, said), start=start,
-        )  # fmt: skip
+        writing = Writing(text, problem=problem, cost=edit_cost(visit, document, new, said), start=start)
+        return render(visit, document, writing, 422 if problem else 200)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form
 from starlette.responses import Response
 
 from service.authoring.sources import Change, update_document
@@ -13,9 +13,10 @@ from service.documents.reader import read_document
 from service.errors import ContentError, NotFound, StaleVersion
 from service.model import Document, SourceRevision
 from service.sync.write_back import request_write_back
-from service.web.loading.author_page import find, render
+from service.web.addresses import AtSource
+from service.web.loading.author_page import Writing, find, render
 from service.web.views.source_versions import newer_than
-from service.web.visit import Visit, see, visiting
+from service.web.visit import Visit, see
 
 router = APIRouter()
 
@@ -46,10 +47,7 @@ def proposed(visit: Visit, document: Document, number: int) -> SourceRevision:
 
 @router.post("/{kind}/{slug}/proposal")
 def answer(
-    request: Request,
-    programme: str,
-    kind: str,
-    slug: str,
+    at: AtSource,
     revision: Annotated[int, Form()],
     base: Annotated[int, Form()],
     action: Annotated[str, Form()],
@@ -57,12 +55,12 @@ def answer(
     seen: Annotated[str, Form()] = "",
 ) -> Response:
     """Take a version over, or leave it aside. It stays in the history either way."""
-    with visiting(request, programme, write=True) as visit:
+    with at.visit(write=True) as visit:
         actor = visit.must("author")
         _ = visit.words
-        document = visit.uow.documents.lock(find(visit, kind, slug).id)
+        document = visit.uow.documents.lock(find(visit, at).id)
         chosen = proposed(visit, document, revision)
-        address = f"{visit.base}/author/{kind}/{slug}"
+        address = f"{visit.base}/author/{at.kind}/{at.slug}"
         if action == "leave":
             visit.uow.documents.set_status(chosen.id, "declined")
             return see(f"{address}?said=left")
@@ -76,11 +74,11 @@ def answer(
         elif newer_than(chosen, saved) and not seen:
             problem = _("This version is older than the text here. Say that you have seen what would be undone.")
         if problem:
-            return render(visit, document, current.text, problem=problem, status=409)
+            return render(visit, document, Writing(current.text, problem=problem), 409)
         try:
             new = read_document(document.kind, document.slug, document.path, chosen.text)
         except ContentError as error:
-            return render(visit, document, current.text, problem=str(error), status=422)
+            return render(visit, document, Writing(current.text, problem=str(error)), 422)
         said: Change | None = next((name for name in EDITED if name == change), None)
         folder = visit.site.previews.folder(visit.uow, visit.the_programme)
         update_document(visit.uow, folder, document, new, said, actor.person_id)

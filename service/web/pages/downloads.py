@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from exporters.registry import formats as declared
@@ -16,23 +16,23 @@ from service.jobs.tasks_export import EXPORT
 from service.localizing.splice import splice
 from service.model import ArtifactRecord
 from service.publishing.licences import licence
+from service.web.addresses import AtProgramme, AtSheet
 from service.web.loading.sheet import load
 from service.web.pages.jobs import formats, working
 from service.web.previews import lookup_of
-from service.web.visit import Visit, see, site_of, visiting
+from service.web.visit import Visit, see
 
 router = APIRouter(prefix="/p/{programme}")
 
 
 @router.get("/downloads")
 def downloads(
-    request: Request,
-    programme: str,
+    at: AtProgramme,
     language: str = "",
     format: str = "pdf",  # noqa: A002 - the word in the address
     document: str = "",
 ) -> Response:
-    with visiting(request, programme) as visit:
+    with at.visit() as visit:
         found = visit.the_programme
         tags = [row.tag for row in visit.uow.programmes.languages(found.id)]
         tags.insert(0, found.source_language)
@@ -80,14 +80,13 @@ def _size(visit: Visit, size: int) -> str:
 
 @router.post("/downloads/make")
 def make(
-    request: Request,
-    programme: str,
+    at: AtProgramme,
     language: Annotated[str, Form()],
     format: Annotated[str, Form()],  # noqa: A002
     document: Annotated[str, Form()] = "",
 ) -> Response:
     """Ask for a file. It is made in the background from what is published now."""
-    with visiting(request, programme, write=True) as visit:
+    with at.visit(write=True) as visit:
         visit.count("make")
         found = visit.the_programme
         tags = {row.tag for row in visit.uow.programmes.languages(found.id)} | {found.source_language}
@@ -106,11 +105,11 @@ def make(
 
 
 @router.get("/downloads/file/{path:path}")
-def file(request: Request, programme: str, path: str) -> Response:
+def file(at: AtProgramme, path: str) -> Response:
     """A file that was made. Only recorded ones are served, whatever else lies in the folder."""
-    with visiting(request, programme) as visit:
+    with at.visit() as visit:
         record = next((r for r in visit.uow.artifacts.all(visit.the_programme.id) if r.path == path), None)
-        root = (site_of(request).settings.artifacts_dir / visit.the_programme.key).resolve()
+        root = (visit.site.settings.artifacts_dir / visit.the_programme.key).resolve()
         found = (root / path).resolve()
         if record is None or not found.is_relative_to(root) or not found.is_file():
             raise NotFound(visit.words("This file is not there any more. Make it again."))
@@ -126,24 +125,24 @@ def file(request: Request, programme: str, path: str) -> Response:
 
 
 @router.get("/translate/{lang}/{kind}/{slug}/{name}.md")
-def markdown(request: Request, programme: str, lang: str, kind: str, slug: str, name: str) -> Response:
+def markdown(at: AtSheet, name: str) -> Response:
     """The document as Markdown, in this language as far as it is written."""
-    with visiting(request, programme) as visit:
-        sheet = load(visit, lang, kind, slug)
+    with at.visit() as visit:
+        sheet = load(visit, at)
         source = visit.site.previews.source(visit.uow, visit.the_programme, sheet.document.identity)
         if source is None:
             raise NotFound(visit.words("There is no such page in this programme."))
-        return _text(splice(source, lookup_of(sheet.rows, {})), f"{slug}.{sheet.language.tag}.md", "text/markdown")
+        return _text(splice(source, lookup_of(sheet.rows, {})), f"{at.slug}.{sheet.language.tag}.md", "text/markdown")
 
 
 @router.get("/translate/{lang}/{kind}/{slug}/{name}.po")
-def po(request: Request, programme: str, lang: str, kind: str, slug: str, name: str) -> Response:
+def po(at: AtSheet, name: str) -> Response:
     """The document as gettext catalogue, for people who translate with a program of their own."""
-    with visiting(request, programme) as visit:
-        sheet = load(visit, lang, kind, slug)
+    with at.visit() as visit:
+        sheet = load(visit, at)
         folder = visit.site.previews.folder(visit.uow, visit.the_programme)
         content = export_po(visit.uow, folder, sheet.document, sheet.language.tag).decode()
-        return _text(content, f"{slug}.{sheet.language.tag}.po", "text/x-gettext-translation")
+        return _text(content, f"{at.slug}.{sheet.language.tag}.po", "text/x-gettext-translation")
 
 
 def _text(content: str, name: str, media_type: str) -> Response:

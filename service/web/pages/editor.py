@@ -12,25 +12,28 @@ from typing import Annotated
 from urllib.parse import quote
 
 from anyio import CapacityLimiter, to_thread
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Query
+from pydantic import BaseModel
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from service.errors import EmptyText, NotFound
 from service.machine import MachineText, Unavailable
 from service.machine.base import Terms
 from service.machine.guard import Guard
+from service.model import Actor
 from service.store.rows import EditorRow
 from service.translation import workflow
 from service.translation.glossary import terms_in
 from service.translation.permissions import Action
 from service.translation.results import Conflict, Saved
 from service.translation.submission import Submission
+from service.web.addresses import AtParagraph, AtSheet
 from service.web.loading.checking import checked
 from service.web.loading.helping import machine_suggestion, suggestions, unavailable
 from service.web.loading.sheet import Sheet, load
 from service.web.pages.preview import rendered
 from service.web.views.editor import Card, EditorPage, Undo, as_conflict, build_card
-from service.web.visit import Visit, keeping, see, visiting, wants_json
+from service.web.visit import Visit, keeping, see, wants_json
 
 router = APIRouter(prefix="/p/{programme}/translate/{lang}/{kind}/{slug}")
 Text = Annotated[str, Form()]
@@ -41,33 +44,31 @@ def number_or_none(value: str) -> int | None:
     return int(value) if value.isdecimal() and len(value) < 18 else None
 
 
+class Asked(BaseModel):
+    """What the address of the editor says after the question mark."""
+
+    at: str = ""
+    view: str = "both"
+    help: str = ""
+    saved: str = ""
+    undo: str = ""
+
+
 @router.get("")
-def editor(
-    request: Request,
-    programme: str,
-    lang: str,
-    kind: str,
-    slug: str,
-    at: str = "",
-    view: str = "both",
-    help: str = "",  # noqa: A002 - the word in the address
-    saved: str = "",
-    undo: str = "",
-) -> Response:
-    with visiting(request, programme) as visit:
-        sheet = load(visit, lang, kind, slug)
-        page = sheet.page(at, view)
+def editor(at: AtSheet, asked: Annotated[Asked, Query()]) -> Response:
+    with at.visit() as visit:
+        sheet = load(visit, at)
+        page = sheet.page(asked.at, asked.view)
         if page.card is not None:
             row = sheet.row(page.open_key)
             if page.card.text:
                 page = page.replace(card=_with_findings(visit, page, row))
-            if help and page.rank:
+            if asked.help and page.rank:
                 page = page.replace(help=suggestions(sheet, row))
-        revision = number_or_none(undo)
-        if saved and any(row.key == saved for row in page.rows):
-            page = page.replace(
-                toast=_said(page), undo=Undo(saved, revision) if revision is not None and page.rank else None
-            )
+        revision = number_or_none(asked.undo)
+        if asked.saved and any(row.key == asked.saved for row in page.rows):
+            undo = Undo(asked.saved, revision) if revision is not None and page.rank else None
+            page = page.replace(toast=_said(page), undo=undo)
         return visit.page("editor.html", page=page, current="translate")
 
 
@@ -77,12 +78,12 @@ def _with_findings(visit: Visit, page: EditorPage, row: EditorRow) -> Card | Non
 
 
 @router.get("/card/{key}")
-def card(request: Request, programme: str, lang: str, kind: str, slug: str, key: str, close: str = "") -> Response:
+def card(at: AtParagraph, close: str = "") -> Response:
     """The open paragraph as a piece of the page, and the one that closes."""
-    with visiting(request, programme) as visit:
-        sheet = load(visit, lang, kind, slug)
-        sheet.row(key)
-        page = sheet.page(key)
+    with at.visit() as visit:
+        sheet = load(visit, at)
+        sheet.row(at.key)
+        page = sheet.page(at.key)
         return JSONResponse(pieces(visit, sheet, page, closed=(close,)), headers={"Cache-Control": "no-store"})
 
 
@@ -104,50 +105,50 @@ def pieces(visit: Visit, sheet: Sheet, page: EditorPage, *, closed: tuple[str, .
     }
 
 
+class SaveForm(BaseModel):
+    """A text with what is to become of it. ``choose`` answers a clash: "theirs", or "mine" (then that is the text)."""
+
+    text: str = ""
+    base: str = ""
+    action: str = "save"
+    helped_by: str = ""
+    to_check: str = ""
+    choose: str = ""
+    mine: str = ""
+    theirs: str = ""
+
+    @property
+    def written(self) -> str:
+        return self.mine if self.choose == "mine" else self.text
+
+
 @router.post("/save/{key}")
-def save(
-    request: Request,
-    programme: str,
-    lang: str,
-    kind: str,
-    slug: str,
-    key: str,
-    text: Text = "",
-    base: Text = "",
-    action: Text = "save",
-    helped_by: Text = "",
-    to_check: Text = "",
-    choose: Text = "",
-    mine: Text = "",
-    theirs: Text = "",
-) -> Response:
+def save(at: AtParagraph, form: Annotated[SaveForm, Form()]) -> Response:
     """Save, suggest, approve, or say that a text is still right; then go on to the next paragraph."""
-    with keeping(mine if choose == "mine" else text), visiting(request, programme, write=True) as visit:
+    with keeping(form.written), at.visit(write=True) as visit:
         actor = visit.writer()
         visit.count("save")
-        sheet = load(visit, lang, kind, slug)
-        row = sheet.row(key)
-        started = number_or_none(base)
-        tag = sheet.language.tag
-        if choose == "mine":
-            text = mine
-        result: Saved | Conflict
-        if choose == "theirs":
-            visit.uow.translations.drop_draft(actor.person_id, row.unit_id, tag)
-            result = Saved(row.revision_id or 0, row.state, "save", "unchanged")
-            text = row.text
-        elif action == "still_right" and row.revision_id is not None:
-            result = workflow.still_right(visit.uow, actor, row.unit_id, tag, started or row.revision_id)
-        else:
-            wanted: Action = "suggest" if action == "suggest" else "approve" if action == "approve" else "save"
-            if not text.strip():
-                raise EmptyText(visit.words("There is nothing to save yet. Write something first."))
-            given = Submission(text, started, helped_by or "person", bool(to_check))
-            result = workflow.save(visit.uow, actor, row.unit_id, tag, given, wanted)
+        sheet = load(visit, at)
+        row = sheet.row(at.key)
+        result = _carry_out(visit, actor, row, sheet.language.tag, form)
         visit.uow.flush()
         if isinstance(result, Conflict):
             return _both(visit, sheet, row, result)
-        return _saved(visit, load(visit, lang, kind, slug), key, result)
+        return _saved(visit, load(visit, at), at.key, result)
+
+
+def _carry_out(visit: Visit, actor: Actor, row: EditorRow, tag: str, form: SaveForm) -> Saved | Conflict:
+    started = number_or_none(form.base)
+    if form.choose == "theirs":
+        visit.uow.translations.drop_draft(actor.person_id, row.unit_id, tag)
+        return Saved(row.revision_id or 0, row.state, "save", "unchanged")
+    if form.action == "still_right" and row.revision_id is not None:
+        return workflow.still_right(visit.uow, actor, row.unit_id, tag, started or row.revision_id)
+    if not form.written.strip():
+        raise EmptyText(visit.words("There is nothing to save yet. Write something first."))
+    action: Action = "suggest" if form.action == "suggest" else "approve" if form.action == "approve" else "save"
+    given = Submission(form.written, started, form.helped_by or "person", bool(form.to_check))
+    return workflow.save(visit.uow, actor, row.unit_id, tag, given, action)
 
 
 def _saved(visit: Visit, sheet: Sheet, key: str, result: Saved) -> Response:
@@ -197,45 +198,41 @@ def _both(visit: Visit, sheet: Sheet, row: EditorRow, result: Conflict) -> Respo
 
 
 @router.post("/draft/{key}")
-def draft(
-    request: Request, programme: str, lang: str, kind: str, slug: str, key: str, text: Text = "", base: Text = ""
-) -> Response:
+def draft(at: AtParagraph, text: Text = "", base: Text = "") -> Response:
     """Keep what somebody is writing, for their eyes only."""
-    with keeping(text), visiting(request, programme, write=True) as visit:
+    with keeping(text), at.visit(write=True) as visit:
         actor = visit.writer()
         visit.count("draft")
-        target = visit.language(lang)
-        document = visit.uow.documents.find(visit.the_programme.id, kind, slug)
-        unit = visit.uow.units.by_key(document.id, key) if document else None
+        target = visit.language(at.lang)
+        document = visit.uow.documents.find(visit.the_programme.id, at.kind, at.slug)
+        unit = visit.uow.units.by_key(document.id, at.key) if document else None
         if unit is not None:
             workflow.keep_draft(visit.uow, actor, unit.id, target.tag, text, number_or_none(base))
     return JSONResponse({"status": "kept" if unit is not None else "gone"}, 200 if unit is not None else 404)
 
 
 @router.post("/undo/{key}")
-def undo(
-    request: Request, programme: str, lang: str, kind: str, slug: str, key: str, revision: Text = "", close: Text = ""
-) -> Response:
+def undo(at: AtParagraph, revision: Text = "", close: Text = "") -> Response:
     """Take one's own last save back."""
-    with visiting(request, programme, write=True) as visit:
+    with at.visit(write=True) as visit:
         actor = visit.writer()
         visit.count("save")
-        sheet = load(visit, lang, kind, slug)
-        workflow.undo(visit.uow, actor, sheet.row(key).unit_id, sheet.language.tag, number_or_none(revision) or 0)
+        sheet = load(visit, at)
+        workflow.undo(visit.uow, actor, sheet.row(at.key).unit_id, sheet.language.tag, number_or_none(revision) or 0)
         visit.uow.flush()
-        sheet = load(visit, lang, kind, slug)
+        sheet = load(visit, at)
         if wants_json(visit.request):
-            return JSONResponse({**pieces(visit, sheet, sheet.page(key), closed=(close,)), "status": "undone"})
-        return see(f"{sheet.address}?at={quote(key)}#open")
+            return JSONResponse({**pieces(visit, sheet, sheet.page(at.key), closed=(close,)), "status": "undone"})
+        return see(f"{sheet.address}?at={quote(at.key)}#open")
 
 
 @router.get("/help/{key}")
-def helping(request: Request, programme: str, lang: str, kind: str, slug: str, key: str) -> Response:
+def helping(at: AtParagraph) -> Response:
     """Suggestions from memory and glossary, as a piece of the page."""
-    with visiting(request, programme) as visit:
-        sheet = load(visit, lang, kind, slug)
-        found = suggestions(sheet, sheet.row(key))
-        return visit.page("parts/help_part.html", page=sheet.page(key), help=found)
+    with at.visit() as visit:
+        sheet = load(visit, at)
+        found = suggestions(sheet, sheet.row(at.key))
+        return visit.page("parts/help_part.html", page=sheet.page(at.key), help=found)
 
 
 @dataclass(frozen=True)
@@ -251,12 +248,12 @@ class _Question:
     terms: Terms
 
 
-def _question(request: Request, programme: str, lang: str, kind: str, slug: str, key: str) -> _Question:
-    with visiting(request, programme) as visit:
+def _question(at: AtParagraph) -> _Question:
+    with at.visit() as visit:
         visit.writer()
         visit.count("machine")
-        sheet = load(visit, lang, kind, slug)
-        row = sheet.row(key)
+        sheet = load(visit, at)
+        row = sheet.row(at.key)
         guard = visit.site.machine
         if guard is None:
             raise NotFound(visit.words("There is no machine here."))
@@ -269,16 +266,16 @@ def _question(request: Request, programme: str, lang: str, kind: str, slug: str,
             agreed=tuple((term.term, term.targets[0]) for term in found if term.targets and not term.do_not_translate),
         )
         number = len(suggestions(sheet, row).items) + 1
-        return _Question(visit, guard, sheet.page(key), number, programme_id, row.source, terms)
+        return _Question(visit, guard, sheet.page(at.key), number, programme_id, row.source, terms)
 
 
 @router.get("/machine/{key}")
-async def machine(request: Request, programme: str, lang: str, kind: str, slug: str, key: str) -> Response:
+async def machine(at: AtParagraph) -> Response:
     """The machine's suggestion, asked for after all others.
 
     No transaction is open while the engine thinks, and it thinks on threads of its own: pages never wait for it.
     """
-    asked = await to_thread.run_sync(_question, request, programme, lang, kind, slug, key)
+    asked = await to_thread.run_sync(_question, at)
 
     def ask() -> MachineText | Unavailable:
         page = asked.page

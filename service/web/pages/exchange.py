@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Annotated
 
-from fastapi import APIRouter, File, Form, Request, UploadFile
+from fastapi import APIRouter, File, Form, UploadFile
 from markupsafe import Markup
 from starlette.responses import Response, StreamingResponse
 
@@ -35,9 +35,10 @@ from service.exchange.memory_files import (
     source_languages,
 )
 from service.translation.permissions import require_coordinator
+from service.web.addresses import AtLanguage, LanguageAddress
 from service.web.carried import packed, received, unpacked
 from service.web.diff import changed
-from service.web.visit import Visit, see, visiting
+from service.web.visit import Visit, see
 
 router = APIRouter(prefix="/p/{programme}/exchange/{lang}")
 
@@ -54,9 +55,9 @@ _PIECE = 64 * 1024
 
 
 @router.get("")
-def page(request: Request, programme: str, lang: str, memory: int = -1, glossary: int = -1) -> Response:
-    with visiting(request, programme) as visit:
-        target = visit.language(lang)
+def page(at: AtLanguage, memory: int = -1, glossary: int = -1) -> Response:
+    with at.visit() as visit:
+        target = visit.language(at.lang)
         said = ""
         if 0 <= memory < MOST:
             said = visit.words.plural(
@@ -91,47 +92,47 @@ def _address(visit: Visit, target: Language) -> str:
     return f"{visit.base}/exchange/{target.tag}"
 
 
-def _segments(visit: Visit, lang: str) -> tuple[Language, Iterator[Segment]]:
+def _segments(visit: Visit, at: LanguageAddress) -> tuple[Language, Iterator[Segment]]:
     """The memory of a language, for its coordinators; what other programmes of the server wrote stays with them."""
-    target = visit.language(lang)
+    target = visit.language(at.lang)
     visit.must("coordinator", target.tag)
     own = visit.the_programme.id
     return target, memory_segments(visit.uow, source_languages(visit.uow, own), target.tag, programme_id=own)
 
 
 @router.get("/memory.tmx")
-def tmx(request: Request, programme: str, lang: str) -> Response:
+def tmx(at: AtLanguage) -> Response:
     """The memory as TMX 1.4b."""
-    with visiting(request, programme) as visit:
-        target, segments = _segments(visit, lang)
+    with at.visit() as visit:
+        target, segments = _segments(visit, at)
         name = f"{visit.the_programme.key}.{target.tag}.tmx"
         return _download(tmx_parts(segments, visit.the_programme.source_language), name, "application/xml")
 
 
 @router.get("/memory.csv")
-def memory_csv(request: Request, programme: str, lang: str) -> Response:
+def memory_csv(at: AtLanguage) -> Response:
     """The memory as a spreadsheet."""
-    with visiting(request, programme) as visit:
-        target, segments = _segments(visit, lang)
+    with at.visit() as visit:
+        target, segments = _segments(visit, at)
         name = f"{visit.the_programme.key}.{target.tag}.memory.csv"
         return _download(memory_csv_parts(segments), name, "text/csv; charset=utf-8")
 
 
 @router.get("/glossary.csv")
-def glossary_csv(request: Request, programme: str, lang: str) -> Response:
+def glossary_csv(at: AtLanguage) -> Response:
     """The glossary as a spreadsheet; whoever can read the glossary can have it."""
-    with visiting(request, programme) as visit:
-        target = visit.language(lang)
+    with at.visit() as visit:
+        target = visit.language(at.lang)
         data = glossary_table(visit.uow, visit.the_programme.id, [target.tag])
         name = f"{visit.the_programme.key}.{target.tag}.glossary.csv"
         return _download((data,), name, "text/csv; charset=utf-8")
 
 
 @router.get("/glossary.tbx")
-def tbx(request: Request, programme: str, lang: str) -> Response:
+def tbx(at: AtLanguage) -> Response:
     """The glossary as TBX-Basic."""
-    with visiting(request, programme) as visit:
-        target = visit.language(lang)
+    with at.visit() as visit:
+        target = visit.language(at.lang)
         own = visit.the_programme
         data = glossary_tbx(visit.uow, own.id, own.title, own.source_language, [target.tag])
         return _download((data,), f"{own.key}.{target.tag}.tbx", "application/xml")
@@ -159,10 +160,10 @@ def _download(parts: Iterable[bytes], name: str, media_type: str) -> Response:
 
 
 @router.post("/memory")
-def look_memory(request: Request, programme: str, lang: str, file: Annotated[UploadFile, File()]) -> Response:
+def look_memory(at: AtLanguage, file: Annotated[UploadFile, File()]) -> Response:
     """Show what a memory would bring; nothing is changed yet."""
-    with visiting(request, programme) as visit:
-        target = visit.language(lang)
+    with at.visit() as visit:
+        target = visit.language(at.lang)
         visit.must("coordinator", target.tag)
         visit.count("upload")
         try:
@@ -203,12 +204,10 @@ def _named(visit: Visit, tag: str) -> str:
 
 
 @router.post("/memory/accept")
-def take_memory(
-    request: Request, programme: str, lang: str, name: Annotated[str, Form()], data: Annotated[list[str], Form()]
-) -> Response:
+def take_memory(at: AtLanguage, name: Annotated[str, Form()], data: Annotated[list[str], Form()]) -> Response:
     """Remember what was shown, worked out anew."""
-    with visiting(request, programme, write=True) as visit:
-        target = visit.language(lang)
+    with at.visit(write=True) as visit:
+        target = visit.language(at.lang)
         require_coordinator(visit.must("coordinator", target.tag), target.tag)
         visit.count("upload")
         new = import_memory(visit.uow, _memory(visit, target, name, unpacked(visit, data)))
@@ -226,10 +225,10 @@ class Line:
 
 
 @router.post("/glossary")
-def look_glossary(request: Request, programme: str, lang: str, file: Annotated[UploadFile, File()]) -> Response:
+def look_glossary(at: AtLanguage, file: Annotated[UploadFile, File()]) -> Response:
     """Show what a glossary would change; nothing is changed yet."""
-    with visiting(request, programme) as visit:
-        target = visit.language(lang)
+    with at.visit() as visit:
+        target = visit.language(at.lang)
         visit.must("coordinator", target.tag)
         visit.count("upload")
         try:
@@ -308,17 +307,15 @@ def _line(visit: Visit, target: Language, step: GlossaryStep) -> Line:
 
 @router.post("/glossary/accept")
 def take_glossary(
-    request: Request,
-    programme: str,
-    lang: str,
+    at: AtLanguage,
     name: Annotated[str, Form()],
     data: Annotated[list[str], Form()],
     seen: Annotated[str, Form()],
     agreed: Annotated[list[str] | None, Form()] = None,
 ) -> Response:
     """Carry out what was shown. If it would be something else by now, it is shown anew."""
-    with visiting(request, programme, write=True) as visit:
-        target = visit.language(lang)
+    with at.visit(write=True) as visit:
+        target = visit.language(at.lang)
         actor = visit.must("coordinator", target.tag)
         require_coordinator(actor, target.tag)
         visit.count("upload")

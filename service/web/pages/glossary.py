@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form
 from starlette.responses import Response
 
 from exporters.writing.order import sort_key
 from service.errors import EmptyText, TextTooLong
 from service.store.glossary import TermRow
-from service.web.visit import see, visiting
+from service.web.addresses import AtLanguage
+from service.web.visit import see
 
 router = APIRouter(prefix="/p/{programme}")
 
@@ -46,9 +47,9 @@ def gathered(rows: list[TermRow]) -> list[Term]:
 
 
 @router.get("/glossary/{lang}")
-def glossary(request: Request, programme: str, lang: str) -> Response:
-    with visiting(request, programme) as visit:
-        target = visit.language(lang)
+def glossary(at: AtLanguage) -> Response:
+    with at.visit() as visit:
+        target = visit.language(at.lang)
         place = sort_key(visit.the_programme.source_language)
         terms = gathered(visit.uow.glossary.terms(visit.the_programme.id, target.tag))
         terms.sort(key=lambda term: place(term.term))
@@ -57,12 +58,10 @@ def glossary(request: Request, programme: str, lang: str) -> Response:
 
 
 @router.post("/glossary/{lang}")
-def add(
-    request: Request, programme: str, lang: str, term: Annotated[int, Form()], text: Annotated[str, Form()] = ""
-) -> Response:
+def add(at: AtLanguage, term: Annotated[int, Form()], text: Annotated[str, Form()] = "") -> Response:
     """Agree on a word for a term; reviewers do."""
-    with visiting(request, programme, write=True) as visit:
-        target = visit.language(lang)
+    with at.visit(write=True) as visit:
+        target = visit.language(at.lang)
         actor = visit.must("reviewer", target.tag)
         known = {row.term_id for row in visit.uow.glossary.terms(visit.the_programme.id, target.tag)}
         if not text.strip() or term not in known:

@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from exporters.writing.order import sort_key
 from service.errors import NotFound
 from service.store.rows import LanguageRow
+from service.web.addresses import AtProgramme
 from service.web.views.progress import LanguageCard, language_card
 from service.web.visit import LANGUAGE_COOKIE, YEAR, Visit, safe_next, see, visiting
 from service.web.words import offered
@@ -30,8 +31,8 @@ def start(request: Request) -> Response:
 
 
 @router.get("/p/{programme}")
-def home(request: Request, programme: str) -> Response:
-    with visiting(request, programme) as visit:
+def home(at: AtProgramme) -> Response:
+    with at.visit() as visit:
         found = visit.the_programme
         document = visit.site.previews.home(visit.uow, found)
         lead = str(document.get("lead") or "") if document else ""

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 from starlette.responses import HTMLResponse, Response
 
 from exporters.registry import offered
 from service.jobs.registry import load
 from service.jobs.tasks_export import EXPORT
 from service.model import Job
-from service.web.visit import Visit, visiting
+from service.web.addresses import AtProgramme
+from service.web.visit import Visit
 
 router = APIRouter(prefix="/p/{programme}")
 
@@ -84,15 +85,15 @@ def working(visit: Visit, *, everything: bool = False) -> list[Work]:
 
 
 @router.get("/jobs")
-def jobs(request: Request, programme: str) -> Response:
-    with visiting(request, programme) as visit:
+def jobs(at: AtProgramme) -> Response:
+    with at.visit() as visit:
         visit.who()
         return visit.page("jobs.html", working=working(visit, everything=visit.coordinates), current="jobs")
 
 
 @router.get("/jobs/mine")
-def part(request: Request, programme: str) -> Response:
+def part(at: AtProgramme) -> Response:
     """The list as a piece of a page, fetched while something is unfinished."""
-    with visiting(request, programme) as visit:
-        everything = request.query_params.get("all") == "1" and visit.coordinates
+    with at.visit() as visit:
+        everything = at.request.query_params.get("all") == "1" and visit.coordinates
         return HTMLResponse(visit.fragment("parts/working_page.html", working=working(visit, everything=everything)))

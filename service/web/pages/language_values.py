@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form
 from starlette.responses import Response
 
 from service.authoring.value_proposals import apply_values, proposals
 from service.errors import NotFound
 from service.model import Document
 from service.translation.permissions import may_carry_values
+from service.web.addresses import AtLanguage
 from service.web.views.proposed_values import language_view
-from service.web.visit import Visit, see, visiting
+from service.web.visit import Visit, see
 
 router = APIRouter(prefix="/p/{programme}/values")
 MOST = 10**15
@@ -31,10 +32,10 @@ def _document(visit: Visit, page: str) -> Document | None:
 
 
 @router.get("/{lang}")
-def look(request: Request, programme: str, lang: str, page: str = "", applied: int = 0) -> Response:
+def look(at: AtLanguage, page: str = "", applied: int = 0) -> Response:
     """Show what waits in a language, for the programme or for one page."""
-    with visiting(request, programme) as visit:
-        target = visit.language(lang)
+    with at.visit() as visit:
+        target = visit.language(at.lang)
         document = _document(visit, page)
         found = proposals(
             visit.uow, visit.the_programme.id, document_id=document.id if document else None, tag=target.tag
@@ -63,18 +64,16 @@ def said(visit: Visit, applied: int) -> str:
 
 @router.post("/{lang}")
 def take(
-    request: Request,
-    programme: str,
-    lang: str,
+    at: AtLanguage,
     upto: Annotated[int, Form(ge=0, le=MOST)],
     page: Annotated[str, Form()] = "",
 ) -> Response:
     """Take over all that the page has shown and that is certain."""
     applied, more = 0, True
     while more:  # in short transactions, so that nobody waits
-        with visiting(request, programme, write=True) as visit:
+        with at.visit(write=True) as visit:
             actor = visit.who()
-            target = visit.language(lang)
+            target = visit.language(at.lang)
             document = _document(visit, page)
             number = document.id if document else None
             done = apply_values(visit.uow, actor, target.tag, document_id=number, upto=upto)

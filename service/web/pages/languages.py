@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form
 from starlette.responses import Response
 
 from exporters.writing.order import sort_key
@@ -12,7 +12,8 @@ from service.errors import NotAllowed, SettingsError
 from service.languages import known
 from service.languages import language as by_tag
 from service.sync.write_back import request_write_back
-from service.web.visit import Visit, see, visiting
+from service.web.addresses import AtProgramme
+from service.web.visit import Visit, see
 
 router = APIRouter(prefix="/p/{programme}")
 
@@ -24,8 +25,8 @@ def _may(visit: Visit) -> None:
 
 
 @router.get("/languages/add")
-def form(request: Request, programme: str) -> Response:
-    with visiting(request, programme) as visit:
+def form(at: AtProgramme) -> Response:
+    with at.visit() as visit:
         _may(visit)
         there = {row.tag for row in visit.uow.programmes.languages(visit.the_programme.id)}
         there.add(visit.the_programme.source_language)
@@ -42,15 +43,14 @@ def form(request: Request, programme: str) -> Response:
 
 @router.post("/languages/add")
 def add(
-    request: Request,
-    programme: str,
+    at: AtProgramme,
     tag: Annotated[str, Form()] = "",
     states: Annotated[str, Form()] = "approved",
     draft: Annotated[str, Form()] = "",
     machine: Annotated[str, Form()] = "",
 ) -> Response:
     """Add the language; volunteers can write at once."""
-    with visiting(request, programme, write=True) as visit:
+    with at.visit(write=True) as visit:
         _may(visit)
         language = by_tag(tag) if tag else None
         if language is None or language.tag == visit.the_programme.source_language:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, File, Form, Request, UploadFile
+from fastapi import APIRouter, File, Form, UploadFile
 from markupsafe import Markup
 from starlette.responses import Response
 
 from service.errors import CatalogueError, ContentError, EmptyText
 from service.exchange.export_file import export_xliff
 from service.exchange.offline import offline_bundle
-from service.exchange.upload import Upload, accept, examine
+from service.exchange.upload import Sent, Upload, accept, examine
+from service.web.addresses import AtSheet
 from service.web.carried import packed, unpacked
 from service.web.diff import changed
 from service.web.loading.sheet import Sheet, load
-from service.web.visit import Visit, see, visiting
+from service.web.visit import Visit, see
 from service.web.words import Words
 
 router = APIRouter(prefix="/p/{programme}/translate/{lang}/{kind}/{slug}")
@@ -36,9 +37,9 @@ class Line:
 
 
 @router.get("/offline")
-def page(request: Request, programme: str, lang: str, kind: str, slug: str, taken: int = -1) -> Response:
-    with visiting(request, programme) as visit:
-        sheet = load(visit, lang, kind, slug)
+def page(at: AtSheet, taken: int = -1) -> Response:
+    with at.visit() as visit:
+        sheet = load(visit, at)
         said = ""
         if taken >= 0:
             said = visit.words.plural("%(num)s text was taken over.", "%(num)s texts were taken over.", taken)
@@ -62,23 +63,23 @@ def _page(visit: Visit, sheet: Sheet, *, said: str = "", problem: str = "", hint
 
 
 @router.get("/{name}.zip")
-def bundle(request: Request, programme: str, lang: str, kind: str, slug: str, name: str) -> Response:
+def bundle(at: AtSheet, name: str) -> Response:
     """Everything to work without a network: catalogue, preview, glossary, and how to go about it."""
-    with visiting(request, programme) as visit:
-        sheet = load(visit, lang, kind, slug)
+    with at.visit() as visit:
+        sheet = load(visit, at)
         folder = visit.site.previews.folder(visit.uow, visit.the_programme)
         data = offline_bundle(visit.uow, folder, sheet.document, sheet.language.tag)
-        return _file(data, f"{slug}.{sheet.language.tag}.zip", "application/zip")
+        return _file(data, f"{at.slug}.{sheet.language.tag}.zip", "application/zip")
 
 
 @router.get("/{name}.xlf")
-def xliff(request: Request, programme: str, lang: str, kind: str, slug: str, name: str) -> Response:
+def xliff(at: AtSheet, name: str) -> Response:
     """The document as XLIFF 2.1, for CAT tools."""
-    with visiting(request, programme) as visit:
-        sheet = load(visit, lang, kind, slug)
+    with at.visit() as visit:
+        sheet = load(visit, at)
         folder = visit.site.previews.folder(visit.uow, visit.the_programme)
         data = export_xliff(visit.uow, folder, sheet.document, sheet.language.tag)
-        return _file(data, f"{slug}.{sheet.language.tag}.xlf", "application/xliff+xml")
+        return _file(data, f"{at.slug}.{sheet.language.tag}.xlf", "application/xliff+xml")
 
 
 def _file(data: bytes, name: str, media_type: str) -> Response:
@@ -88,18 +89,14 @@ def _file(data: bytes, name: str, media_type: str) -> Response:
 
 @router.post("/offline")
 def look(
-    request: Request,
-    programme: str,
-    lang: str,
-    kind: str,
-    slug: str,
+    at: AtSheet,
     file: Annotated[UploadFile, File()],
 ) -> Response:
     """Show what a file would change; nothing is changed yet."""
     data = file.file.read(LARGEST + 1)
     name = file.filename or ""
-    with visiting(request, programme) as visit:
-        sheet = load(visit, lang, kind, slug)
+    with at.visit() as visit:
+        sheet = load(visit, at)
         actor = visit.who()
         visit.count("upload")
         try:
@@ -107,9 +104,8 @@ def look(
                 raise EmptyText(visit.words("Choose a file first."))
             if len(data) > LARGEST:
                 raise CatalogueError(visit.words("The file is too large for one page."), path=name)
-            upload = examine(
-                visit.uow, visit.the_programme.key, sheet.document, sheet.language.tag, name, data, actor
-            )  # fmt: skip
+            sent = Sent(name, data)
+            upload = examine(visit.uow, visit.the_programme.key, sheet.document, sheet.language.tag, sent, actor)
         except (CatalogueError, ContentError, EmptyText) as error:
             return _page(visit, sheet, problem=str(error), hint=error.hint)
         return visit.page(
@@ -145,21 +141,15 @@ def _lines(upload: Upload, words: Words) -> list[Line]:
 
 @router.post("/offline/accept")
 def take(
-    request: Request,
-    programme: str,
-    lang: str,
-    kind: str,
-    slug: str,
+    at: AtSheet,
     name: Annotated[str, Form()],
     data: Annotated[list[str], Form()],
 ) -> Response:
     """Carry out what was shown. It is worked out anew, so that nothing changed since is overwritten."""
-    with visiting(request, programme, write=True) as visit:
-        sheet = load(visit, lang, kind, slug)
+    with at.visit(write=True) as visit:
+        sheet = load(visit, at)
         actor = visit.who()
         visit.count("upload")
-        content = unpacked(visit, data)
-        upload = accept(
-            visit.uow, visit.the_programme.key, sheet.document, sheet.language.tag, name, content, actor
-        )  # fmt: skip
+        sent = Sent(name, unpacked(visit, data))
+        upload = accept(visit.uow, visit.the_programme.key, sheet.document, sheet.language.tag, sent, actor)
         return see(f"{sheet.address}/offline?taken={len(upload.changes)}")

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form
 from starlette.responses import Response
 
 from exporters.writing.order import sort_key
 from service.accounts import roles
 from service.errors import NotAllowed
 from service.model import Actor, Role
+from service.web.addresses import AtProgramme
 from service.web.views.progress import role_name
-from service.web.visit import Visit, see, visiting
+from service.web.visit import Visit, see
 
 router = APIRouter(prefix="/p/{programme}")
 
@@ -26,8 +27,8 @@ def coordinated(visit: Visit, actor: Actor) -> list[str]:
 
 
 @router.get("/people")
-def people(request: Request, programme: str) -> Response:
-    with visiting(request, programme) as visit:
+def people(at: AtProgramme) -> Response:
+    with at.visit() as visit:
         actor = visit.who()
         _ = visit.words
         tags = coordinated(visit, actor)
@@ -72,15 +73,14 @@ def people(request: Request, programme: str) -> Response:
 
 @router.post("/people")
 def change(
-    request: Request,
-    programme: str,
+    at: AtProgramme,
     person: Annotated[int, Form()],
     role: Annotated[str, Form()],
     tag: Annotated[str, Form()],
     action: Annotated[str, Form()],
 ) -> Response:
     """Give or take a role in a language that one coordinates."""
-    with visiting(request, programme, write=True) as visit:
+    with at.visit(write=True) as visit:
         target = visit.language(tag)
         actor = visit.must("coordinator", target.tag)
         wanted = next((name for name in GIVEN if name == role), None)
@@ -91,4 +91,4 @@ def change(
             roles.give(visit.uow, found, visit.the_programme.id, wanted, target.tag, granted_by=actor.person_id)
         else:
             roles.take(visit.uow, found, visit.the_programme.id, wanted, target.tag)
-    return see(f"/p/{programme}/people")
+    return see(f"/p/{at.programme}/people")

@@ -10,7 +10,7 @@ import mimetypes
 from typing import Annotated
 
 import structlog
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form
 from markupsafe import escape
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
@@ -18,10 +18,11 @@ from exporters import theme
 from exporters.site import exporter as site_exporter
 from service.errors import NotFound
 from service.translation.text import fitting
+from service.web.addresses import AtParagraph, AtProgramme, AtSheet
 from service.web.loading.checking import checked
 from service.web.loading.sheet import Sheet, load
-from service.web.previews import Preview
-from service.web.visit import Visit, site_of, visiting
+from service.web.previews import Preview, lookup_of
+from service.web.visit import Visit, site_of
 
 _log = structlog.get_logger(__name__)
 router = APIRouter(prefix="/p/{programme}")
@@ -33,12 +34,12 @@ PREVIEW_POLICY = (
 
 
 @router.get("/translate/{lang}/{kind}/{slug}/preview")
-def frame(request: Request, programme: str, lang: str, kind: str, slug: str, paper: str = "") -> Response:
-    with visiting(request, programme) as visit:
+def frame(at: AtSheet, paper: str = "") -> Response:
+    with at.visit() as visit:
         with visit.budget("preview"):
-            sheet = load(visit, lang, kind, slug)
+            sheet = load(visit, at)
             preview = render(sheet, {}, paper)
-        here = f"{request.url.scheme}://{request.url.netloc}"
+        here = f"{at.request.url.scheme}://{at.request.url.netloc}"
         return HTMLResponse(
             dressed(visit, preview, sheet), headers={"Content-Security-Policy": PREVIEW_POLICY.format(here=here)}
         )
@@ -47,16 +48,9 @@ def frame(request: Request, programme: str, lang: str, kind: str, slug: str, pap
 def render(sheet: Sheet, unsaved: dict[str, str], paper: str = "") -> Preview:
     """Render a sheet's page with unsaved words in it."""
     visit = sheet.visit
-    return visit.site.previews.render(
-        visit.uow,
-        visit.the_programme,
-        sheet.document,
-        sheet.language.tag,
-        sheet.rows,
-        unsaved=unsaved,
-        asset_base=f"{visit.base}/files/",
-        paper=paper,
-    )
+    lookup = lookup_of(sheet.rows, unsaved)
+    programme, tag = visit.the_programme, sheet.language.tag
+    return visit.site.previews.render(visit.uow, programme, sheet.document, tag, lookup, paper)
 
 
 def rendered(sheet: Sheet, unsaved: dict[str, str], paper: str = "") -> Preview | None:
@@ -84,12 +78,12 @@ def dressed(visit: Visit, preview: Preview, sheet: Sheet) -> str:
 
 
 @router.get("/translate/{lang}/{kind}/{slug}/sheet.svg")
-def sheet_picture(request: Request, programme: str, lang: str, kind: str, slug: str) -> Response:
+def sheet_picture(at: AtSheet) -> Response:
     """A poster as a picture, for pages that show what is to be translated."""
-    with visiting(request, programme) as visit:
+    with at.visit() as visit:
         with visit.budget("preview"):
-            sheet = load(visit, lang, kind, slug)
-            preview = render(sheet, {}) if kind == "poster" else None
+            sheet = load(visit, at)
+            preview = render(sheet, {}) if at.kind == "poster" else None
         if preview is None or preview.svg is None:
             raise NotFound(visit.words("There is no such picture."))
         return Response(preview.svg, media_type="image/svg+xml", headers={"Cache-Control": "private, max-age=60"})
@@ -97,22 +91,17 @@ def sheet_picture(request: Request, programme: str, lang: str, kind: str, slug: 
 
 @router.post("/translate/{lang}/{kind}/{slug}/try/{key}")
 def attempt(
-    request: Request,
-    programme: str,
-    lang: str,
-    kind: str,
-    slug: str,
-    key: str,
+    at: AtParagraph,
     text: Annotated[str, Form()] = "",
     paper: Annotated[str, Form()] = "",
 ) -> Response:
     """Check and render what stands in the field; nothing is kept."""
-    with visiting(request, programme) as visit:
+    with at.visit() as visit:
         with visit.budget("try"):
-            sheet = load(visit, lang, kind, slug)
-            row = sheet.row(key)
+            sheet = load(visit, at)
+            row = sheet.row(at.key)
             fitting(text, row.source)
-            preview = rendered(sheet, {key: text}, paper)
+            preview = rendered(sheet, {at.key: text}, paper)
             findings = checked(visit, row, text, sheet.language)
         words = visit.words
         fit = ""
@@ -134,7 +123,7 @@ def attempt(
 
 
 @router.get("/files/theme/{name}")
-def theme_file(request: Request, programme: str, name: str) -> Response:
+def theme_file(at: AtProgramme, name: str) -> Response:
     """The published theme's files, for the preview."""
     headers = {"Cache-Control": "public, max-age=300", "Cross-Origin-Resource-Policy": "cross-origin"}
     if name == "theme.css":
@@ -146,10 +135,10 @@ def theme_file(request: Request, programme: str, name: str) -> Response:
 
 
 @router.get("/files/{path:path}")
-def asset_file(request: Request, programme: str, path: str) -> Response:
+def asset_file(at: AtProgramme, path: str) -> Response:
     """A picture of the programme. SVG from authors may hold anything, so it is sent as a picture that runs nothing."""
     try:
-        file = site_of(request).previews.asset_file(path)
+        file = site_of(at.request).previews.asset_file(path)
     except (FileNotFoundError, ValueError) as error:
         raise NotFound("There is no such file.") from error
     media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"

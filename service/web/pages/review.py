@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Query
 from markupsafe import Markup
+from pydantic import BaseModel
 from starlette.responses import Response
 
 from exporters.writing.breaking import excerpt
@@ -16,13 +17,14 @@ from service.store.rows import ReviewRow, RevisionRow
 from service.translation import workflow
 from service.translation.results import Conflict
 from service.translation.submission import Submission
+from service.web.addresses import AtLanguage, AtParagraph
 from service.web.diff import changed
 from service.web.loading.checking import checked_text
 from service.web.loading.sheet import load
 from service.web.pages.editor import number_or_none
 from service.web.rich import rich
 from service.web.views.editor import Finding
-from service.web.visit import Visit, keeping, see, visiting
+from service.web.visit import Visit, keeping, see
 from service.web.words import Words
 
 router = APIRouter(prefix="/p/{programme}")
@@ -58,12 +60,12 @@ class Waiting:
 
 
 @router.get("/review/{lang}")
-def queue(request: Request, programme: str, lang: str, at: str = "") -> Response:
-    with visiting(request, programme) as visit:
-        target = visit.language(lang)
+def queue(at: AtLanguage, wanted: Annotated[str, Query(alias="at")] = "") -> Response:
+    with at.visit() as visit:
+        target = visit.language(at.lang)
         words = visit.words
         rows = visit.uow.pages.review_queue(visit.the_programme.id, target.tag, limit=200)
-        chosen = next((row for row in rows if _id(row) == at), rows[0] if rows else None)
+        chosen = next((row for row in rows if _id(row) == wanted), rows[0] if rows else None)
         items = [_waiting(visit, target.tag, row) for row in rows[:SHOWN]]
         if rows:
             total = _total(visit, target.tag)
@@ -98,9 +100,12 @@ def reasons(words: Words) -> tuple[tuple[str, str], ...]:
     """Why a text goes back, in a word."""
     _ = words
     return (
-        ("meaning", _("Meaning")), ("term", _("Term")), ("spelling", _("Spelling")), ("style", _("Style")),
+        ("meaning", _("Meaning")),
+        ("term", _("Term")),
+        ("spelling", _("Spelling")),
+        ("style", _("Style")),
         ("length", _("Does not fit")),
-    )  # fmt: skip
+    )
 
 
 def first_words(source: str, tag: str) -> str:
@@ -149,42 +154,46 @@ def _waiting(visit: Visit, tag: str, row: ReviewRow, *, look: bool = False) -> W
     )
 
 
+class Verdict(BaseModel):
+    """What a reviewer says of ``revision``; ``original`` is its text, which stands in the field to be corrected."""
+
+    unit: int
+    revision: int
+    action: str
+    base: str = ""
+    text: str = ""
+    original: str = ""
+    reason: str = ""
+    why: str = ""
+
+    @property
+    def correction(self) -> str:
+        """The text if the reviewer changed it, else ""."""
+        text, original = (words.replace("\r\n", "\n").strip() for words in (self.text, self.original))
+        return self.text if text and text != original else ""
+
+
 @router.post("/review/{lang}")
-def judge(
-    request: Request,
-    programme: str,
-    lang: str,
-    unit: Annotated[int, Form()],
-    revision: Annotated[int, Form()],
-    action: Annotated[str, Form()],
-    base: Annotated[str, Form()] = "",
-    text: Annotated[str, Form()] = "",
-    original: Annotated[str, Form()] = "",
-    reason: Annotated[str, Form()] = "",
-    why: Annotated[str, Form()] = "",
-) -> Response:
+def judge(at: AtLanguage, said: Annotated[Verdict, Form()]) -> Response:
     """Approve (with one's own corrections) or send back with a reason."""
-    written = reason if action == "reject" else text
-    with keeping(written), visiting(request, programme, write=True) as visit:
-        target = visit.language(lang)
+    with keeping(said.reason if said.action == "reject" else said.text), at.visit(write=True) as visit:
+        target = visit.language(at.lang)
         actor = visit.must("reviewer", target.tag)
         visit.count("judge")
-        words = visit.words
-        if action == "reject":
-            said = dict(reasons(words)).get(why, "")
-            because = " – ".join(part for part in (said, reason.strip()) if part)
+        base = number_or_none(said.base)
+        if said.action == "reject":
+            word = dict(reasons(visit.words)).get(said.why, "")
+            because = " – ".join(part for part in (word, said.reason.strip()) if part)
             if not because:
-                raise EmptyText(words("Say in a word or a sentence why it goes back."))
-            workflow.reject(visit.uow, actor, unit, target.tag, revision, because)
-        elif (
-            text.replace("\r\n", "\n").strip()
-            and text.replace("\r\n", "\n").strip() != original.replace("\r\n", "\n").strip()
-        ):
-            saved = workflow.save(visit.uow, actor, unit, target.tag, Submission(text, number_or_none(base)), "approve")
+                raise EmptyText(visit.words("Say in a word or a sentence why it goes back."))
+            workflow.reject(visit.uow, actor, said.unit, target.tag, said.revision, because)
+        elif said.correction:
+            given = Submission(said.correction, base)
+            saved = workflow.save(visit.uow, actor, said.unit, target.tag, given, "approve")
             if isinstance(saved, Conflict):
-                return see(f"{visit.base}/review/{target.tag}?at={unit}-{saved.theirs_revision}#rv")
+                return see(f"{visit.base}/review/{target.tag}?at={said.unit}-{saved.theirs_revision}#rv")
         else:
-            workflow.approve(visit.uow, actor, unit, target.tag, revision, head_revision_id=number_or_none(base))
+            workflow.approve(visit.uow, actor, said.unit, target.tag, said.revision, head_revision_id=base)
         return see(f"{visit.base}/review/{target.tag}#rv")
 
 
@@ -209,10 +218,10 @@ class Event:
 
 
 @router.get("/translate/{lang}/{kind}/{slug}/history/{key}")
-def history(request: Request, programme: str, lang: str, kind: str, slug: str, key: str) -> Response:
-    with visiting(request, programme) as visit:
-        sheet = load(visit, lang, kind, slug)
-        row = sheet.row(key)
+def history(at: AtParagraph) -> Response:
+    with at.visit() as visit:
+        sheet = load(visit, at)
+        row = sheet.row(at.key)
         rows = visit.uow.pages.history(row.unit_id, sheet.language.tag)
         older = {revision.revision_id: revision.text for revision in rows}
         return visit.page(
@@ -222,8 +231,8 @@ def history(request: Request, programme: str, lang: str, kind: str, slug: str, k
             source=sheet.source,
             lang=sheet.language,
             may=sheet.rank > 1,
-            back=f"{sheet.address}?at={key}#open",
-            address=f"{sheet.address}/history/{key}",
+            back=f"{sheet.address}?at={at.key}#open",
+            address=f"{sheet.address}/history/{at.key}",
             current="translate",
         )
 
@@ -231,12 +240,20 @@ def history(request: Request, programme: str, lang: str, kind: str, slug: str, k
 def _event(words: Words, row: RevisionRow, before: str | None) -> Event:
     _ = words
     names = {
-        "save": _("Saved"), "suggest": _("Suggested"), "take": _("Machine text taken unchanged"),
-        "conflict": _("Kept beside another text"), "approve": _("Approved"), "reject": _("Sent back"),
-        "restore": _("Brought back"), "still_right": _("Still right"), "undo": _("Taken back"),
-        "release": _("Shown to others"), "import": _("Came from a file"), "file": _("Came from a file"),
+        "save": _("Saved"),
+        "suggest": _("Suggested"),
+        "take": _("Machine text taken unchanged"),
+        "conflict": _("Kept beside another text"),
+        "approve": _("Approved"),
+        "reject": _("Sent back"),
+        "restore": _("Brought back"),
+        "still_right": _("Still right"),
+        "undo": _("Taken back"),
+        "release": _("Shown to others"),
+        "import": _("Came from a file"),
+        "file": _("Came from a file"),
         "values": _("Addresses and numbers changed as in the source"),
-    }  # fmt: skip
+    }
     helped = ""
     if row.origin.startswith("machine"):
         helped = _("Machine text, not checked by anyone.")
@@ -261,17 +278,12 @@ def _event(words: Words, row: RevisionRow, before: str | None) -> Event:
 
 @router.post("/translate/{lang}/{kind}/{slug}/history/{key}")
 def bring_back(
-    request: Request,
-    programme: str,
-    lang: str,
-    kind: str,
-    slug: str,
-    key: str,
+    at: AtParagraph,
     revision: Annotated[int, Form()],
 ) -> Response:
     """Make an older text count again."""
-    with visiting(request, programme, write=True) as visit:
-        sheet = load(visit, lang, kind, slug)
-        row = sheet.row(key)
+    with at.visit(write=True) as visit:
+        sheet = load(visit, at)
+        row = sheet.row(at.key)
         workflow.restore(visit.uow, visit.who(), row.unit_id, sheet.language.tag, revision, row.revision_id)
-        return see(f"{sheet.address}?at={key}#open")
+        return see(f"{sheet.address}?at={at.key}#open")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 from starlette.responses import Response
 
 from exporters.writing.order import sort_key
 from service.model import Document
 from service.store.rows import DocumentRow, LanguageRow
+from service.web.addresses import AtLanguage, AtProgramme
 from service.web.loading.banners import values_waiting
 from service.web.pages.home import cards
 from service.web.views.progress import (
@@ -22,14 +23,14 @@ from service.web.views.progress import (
     split,
     times,
 )
-from service.web.visit import Visit, visiting
+from service.web.visit import Visit
 
 router = APIRouter(prefix="/p/{programme}")
 
 
 @router.get("/translate")
-def languages(request: Request, programme: str) -> Response:
-    with visiting(request, programme) as visit:
+def languages(at: AtProgramme) -> Response:
+    with at.visit() as visit:
         places = []
         if visit.person and visit.last_language:
             place = stopped(visit, visit.last_language)
@@ -50,9 +51,9 @@ def stopped(visit: Visit, tag: str) -> dict[str, str] | None:
 
 
 @router.get("/translate/{lang}")
-def language(request: Request, programme: str, lang: str, time: str = "") -> Response:
-    with visiting(request, programme) as visit:
-        target = visit.language(lang)
+def language(at: AtLanguage, time: str = "") -> Response:
+    with at.visit() as visit:
+        target = visit.language(at.lang)
         rows = visit.uow.pages.language_documents(
             visit.the_programme.id, target.tag, visit.person.id if visit.person else None
         )

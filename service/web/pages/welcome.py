@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form
+from pydantic import BaseModel
 from starlette.responses import Response
 
 from exporters.writing.breaking import excerpt
-from service.accounts.joining import ADDRESS, LONGEST_NAME, join
+from service.accounts.joining import ADDRESS, LONGEST_NAME, Newcomer, join
 from service.publishing.licences import licence
+from service.web.addresses import AtProgramme
 from service.web.pages.home import cards
 from service.web.rich import rich
-from service.web.visit import Visit, see, visiting
+from service.web.visit import Visit, see
 from service.web.words import preferences
 
 router = APIRouter(prefix="/p/{programme}")
@@ -36,25 +38,24 @@ class Task:
     key: str
 
 
-@dataclass(frozen=True)
-class Given:
-    """What the form holds."""
+class Given(BaseModel):
+    """What the form holds; a box that is ticked sends any word."""
 
     lang: str = ""
     task: str = ""
     name: str = ""
     email: str = ""
-    agree: bool = False
-    credit: bool = True
+    agree: str = ""
+    credit: str = ""
 
 
 @router.get("/welcome")
-def welcome(request: Request, programme: str, lang: str = "") -> Response:
-    with visiting(request, programme) as visit:
+def welcome(at: AtProgramme, lang: str = "") -> Response:
+    with at.visit() as visit:
         tags = [row.tag for row in visit.uow.programmes.languages(visit.the_programme.id)]
-        guessed = "" if lang in tags else guess(request.headers.get("accept-language", ""), tags)
+        guessed = "" if lang in tags else guess(at.request.headers.get("accept-language", ""), tags)
         chosen = lang if lang in tags else guessed or neediest(visit)
-        return _form(visit, Given(lang=chosen), guessed=guessed)
+        return _form(visit, Given(lang=chosen, credit="1"), guessed=guessed)
 
 
 def neediest(visit: Visit) -> str:
@@ -75,7 +76,7 @@ def guess(accept: str, tags: list[str]) -> str:
 def _form(visit: Visit, given: Given, *, guessed: str = "", errors: dict[str, str] | None = None) -> Response:
     tasks = first_tasks(visit, given.lang) if given.lang else []
     if tasks and given.task not in {task.id for task in tasks}:
-        given = Given(given.lang, tasks[0].id, given.name, given.email, given.agree, given.credit)
+        given = given.model_copy(update={"task": tasks[0].id})
     languages = sorted(cards(visit), key=lambda card: card.tag != given.lang)
     found = errors or {}
     posters = [d for d in visit.uow.documents.all(visit.the_programme.id) if d.kind == "poster"]
@@ -121,29 +122,21 @@ def first_tasks(visit: Visit, tag: str) -> list[Task]:
 
 
 @router.post("/welcome")
-def begin(
-    request: Request,
-    programme: str,
-    lang: Annotated[str, Form()] = "",
-    task: Annotated[str, Form()] = "",
-    name: Annotated[str, Form()] = "",
-    email: Annotated[str, Form()] = "",
-    agree: Annotated[str, Form()] = "",
-    credit: Annotated[str, Form()] = "",
-) -> Response:
+def begin(at: AtProgramme, form: Annotated[Given, Form()]) -> Response:
     """Take the newcomer in and open the editor."""
-    with visiting(request, programme, write=True) as visit:
+    with at.visit(write=True) as visit:
         _ = visit.words
-        target = visit.language(lang)
+        target = visit.language(form.lang)
         tasks = first_tasks(visit, target.tag)
-        chosen = next((item for item in tasks if item.id == task), tasks[0] if tasks else None)
+        chosen = next((item for item in tasks if item.id == form.task), tasks[0] if tasks else None)
         address = f"{visit.base}/translate/{target.tag}"
         if chosen:
             address += f"/{chosen.id}?at={chosen.key}#open"
         if visit.person is not None:
             return see(address)
         visit.count("join")
-        given = Given(target.tag, task, name.strip(), email.strip().lower(), bool(agree), bool(credit))
+        said = {"lang": target.tag, "name": form.name.strip(), "email": form.email.strip().lower()}
+        given = form.model_copy(update=said)
         errors = {}
         if not given.name:
             errors["name"] = _("Tell us a name. A pen name is fine.")
@@ -155,22 +148,18 @@ def begin(
             errors["agree"] = _("We can only take texts that others may use. Please agree to the licence.")
         if errors:
             return _form(visit, given, errors=errors)
-        person = join(
-            visit.uow,
-            given.name,
-            given.email,
-            agreed=True,
-            public_credit=given.credit,
-            interface_language=visit.words.tag,
-            following=address,
-        ).person
+        newcomer = Newcomer(given.name, given.email, public_credit=bool(given.credit), interface=visit.words.tag)
+        person = join(visit.uow, newcomer, agreed=True, following=address).person
         if person is None:
             return visit.page(
                 "message.html",
                 title=_("We know each other"),
                 message=_("This address has been here before. We sent it a link: open it, and go on."),
-                link="", form=None, address="", label="",
-            )  # fmt: skip
+                link="",
+                form=None,
+                address="",
+                label="",
+            )
         answer = see(address)
         visit.sign_in(answer, person)
         return answer

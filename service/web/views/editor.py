@@ -297,20 +297,23 @@ def grouped(
     return tuple(Group(kind, title, tuple(group)) for kind, title, group in found)
 
 
+@dataclass(frozen=True)
+class Opened:
+    """What is opened: a document in a language, at an address, by somebody of a rank (0 guest to 4 coordinator)."""
+
+    document: Document
+    language: Language
+    source: Language
+    address: str
+    rank: int
+
+
 def build_page(
-    document: Document,
-    rows: Sequence[EditorRow],
-    *,
-    language: Language,
-    source: Language,
-    address: str,
-    rank: int,
-    words: Words,
-    at: str = "",
-    view: str = "both",
+    opened: Opened, rows: Sequence[EditorRow], words: Words, *, at: str = "", view: str = "both"
 ) -> EditorPage:
     """Build the sheet; ``at`` is the key of the paragraph to open, by default the first that needs somebody."""
     _ = words
+    document, language, source = opened.document, opened.language, opened.source
     frame = Frame(words.tag, source.tag, language.tag, len(rows))
     views = tuple(build_row(row, number, frame) for number, row in enumerate(rows, 1))
     keys = {row.key for row in views}
@@ -322,10 +325,10 @@ def build_page(
         subtitle=_("%(what)s, %(direction)s", what=kind_name(document, words), direction=direction),
         kind=document.kind,
         identity=document.identity,
-        address=address,
+        address=opened.address,
         language=language,
         source=source,
-        rank=rank,
+        rank=opened.rank,
         rows=views,
         groups=grouped(rows, views, words),
         open_key=open_key,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final
+from operator import attrgetter
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -60,47 +61,67 @@ class Frame:
 
 def build_row(row: EditorRow, number: int, frame: Frame) -> ParagraphView:
     """Make a resting paragraph of a row of the store; equal ones are made once."""
-    return _made(
-        frame, number, row.unit_id, row.key, row.source, row.kind, path_of(row), row.section, row.words, row.text,
-        row.state, row.stale, row.origin, row.author, row.to_check, row.own, row.suggestions_count,
-    )  # fmt: skip
+    return _made(frame, number, _Seen(path_of(row), *_seen(row)))
+
+
+class _Seen(NamedTuple):
+    """What a resting paragraph is made of; the fields of `EditorRow` of the same names, and the unit's path.
+
+    A tuple, because it is made and hashed for every paragraph of every page.
+    """
+
+    path: str
+    unit_id: int
+    key: str
+    source: str
+    kind: str
+    section: str
+    words: int
+    text: str
+    state: str
+    stale: bool
+    origin: str
+    author: str
+    to_check: bool
+    own: str | None
+    suggestions_count: int
+
+
+_seen = attrgetter(*_Seen._fields[1:])
 
 
 @lru_cache(maxsize=20_000)
-def _made(
-    frame: Frame, number: int, unit_id: int, key: str, source: str, kind: str, path: str, section: str, count: int,
-    text: str, state: str, stale: bool, origin: str, author: str, to_check: bool, own: str | None, suggestions: int,
-) -> ParagraphView:  # fmt: skip
+def _made(frame: Frame, number: int, row: _Seen) -> ParagraphView:
     _ = words_of(frame.ui)
-    look = look_of(kind, path, _)
-    mine = own is not None
-    seen, shown_state = (own or "", "suggested") if mine else ("", "missing") if state == "missing" else (text, state)
+    look = look_of(row.kind, row.path, _)
+    mine = row.own is not None
+    seen, state = shown(row)
     lines: list[Line] = []
-    if stale:
+    if row.stale:
         lines.append(Line("stale", _("The source text changed.")))
-    if to_check:
+    if row.to_check:
         lines.append(Line("", _("Somebody asked for a look at this.")))
     if mine:
         lines.append(Line("", _("Your suggestion. It waits for a reviewer.")))
-    elif shown_state == "suggested":
-        lines.append(Line("", _("Suggested by %(name)s", name=author) if author else _("Suggested")))
-    if origin.startswith("machine") and not mine and seen:
+    elif state == "suggested":
+        lines.append(Line("", _("Suggested by %(name)s", name=row.author) if row.author else _("Suggested")))
+    if row.origin.startswith("machine") and not mine and seen:
         lines.append(Line("wrong", _("Machine text, not checked by anyone.")))
-    if suggestions:
-        lines.append(Line("", _.plural("%(num)s more suggestion", "%(num)s more suggestions", suggestions)))
+    if more := row.suggestions_count:
+        lines.append(Line("", _.plural("%(num)s more suggestion", "%(num)s more suggestions", more)))
     made = ParagraphView(
-        unit_id=unit_id,
-        key=key,
+        unit_id=row.unit_id,
+        key=row.key,
         number=number,
         look=look.look,
         tag=look.tag,
         marker=look.marker,
-        source=rich(source),
+        source=rich(row.source),
         target=rich(seen) if seen else None,
-        state="stale" if stale and not mine else shown_state,
+        state="stale" if row.stale and not mine else state,
         lines=tuple(lines),
-        words=count,
-        section=section,
+        words=row.words,
+        section=row.section,
     )
     return replace(made, html=row_html(made, frame))
 
@@ -145,12 +166,15 @@ def state_word(state: str, words: Words) -> str:
     """Say a state."""
     _ = words
     names = {
-        "approved": _("approved"), "translated": _("translated"), "suggested": _("suggested"), "stale": _("to check"),
-    }  # fmt: skip
+        "approved": _("approved"),
+        "translated": _("translated"),
+        "suggested": _("suggested"),
+        "stale": _("to check"),
+    }
     return names.get(state) or _("not translated yet")
 
 
-def shown(row: EditorRow) -> tuple[str, str]:
+def shown(row: EditorRow | _Seen) -> tuple[str, str]:
     """Return the text and state that this person sees: their own open suggestion before what counts for others."""
     if row.own is not None:
         return row.own, "suggested"

@@ -8,6 +8,7 @@ from unittest import mock
 import pytest
 
 from service.accounts import joining, magic, mail, passwords, sessions, tokens
+from service.accounts.joining import Newcomer
 from service.errors import JobError, NotAllowed
 from service.model import Person
 from service.settings import Settings
@@ -100,11 +101,11 @@ def test_asking_for_a_link_does_not_tell_who_is_known_and_sends_one_letter(uow: 
 
 
 def test_joining_gives_a_person_but_never_somebody_elses_account(uow: UnitOfWork) -> None:
-    joined = joining.join(uow, "  Nia   B ", "Nia@Example.org", agreed=True, public_credit=True)
+    joined = joining.join(uow, Newcomer("  Nia   B ", "Nia@Example.org", public_credit=True), agreed=True)
     assert joined.person is not None
     assert (joined.person.name, joined.person.email, joined.person.confirmed) == ("Nia B", "nia@example.org", None)
     assert joined.person.agreed is not None
-    assert joining.join(uow, "Mallory", "nia@example.org", agreed=True).person is None
+    assert joining.join(uow, Newcomer("Mallory", "nia@example.org"), agreed=True).person is None
     assert joined.person.name == "Nia B"
 
 
@@ -120,7 +121,7 @@ def test_joining_gives_a_person_but_never_somebody_elses_account(uow: UnitOfWork
 )
 def test_joining_says_what_is_missing(uow: UnitOfWork, name: str, email: str, agreed: bool) -> None:
     with pytest.raises(NotAllowed) as caught:
-        joining.join(uow, name, email, agreed=agreed)
+        joining.join(uow, Newcomer(name, email), agreed=agreed)
     assert caught.value.hint
 
 

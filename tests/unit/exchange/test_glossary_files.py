@@ -15,6 +15,7 @@ from service.exchange.glossary_files import (
     look_at_glossary,
 )
 from service.store import Database, UnitOfWork
+from service.store.glossary import TermFacts
 from service.translation.glossary import import_csv
 
 TABLE = (
@@ -140,7 +141,7 @@ def test_who_may_not_touch_terms_brings_words_only_and_only_of_one_language(data
 def test_a_term_that_looks_like_a_formula_is_guarded_and_comes_back(database: Database, term: str) -> None:
     with database.unit_of_work() as uow:
         shop = build(uow)
-        uow.glossary.save_term(shop.programme, term, definition="=1+1")
+        uow.glossary.save_term(shop.programme, term, TermFacts(definition="=1+1"))
         table = glossary_table(uow, shop.programme, ["es"])
         assert f"'{term},'=1+1".encode() in table
         found = look_at_glossary(uow, shop.programme, read_glossary(table, "g.csv"), ["es"], may_terms=True)

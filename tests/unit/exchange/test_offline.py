@@ -14,7 +14,7 @@ from service.errors import CatalogueError, ContentError, NotAllowed
 from service.exchange.export_file import EXPORTED, export_po, export_xliff
 from service.exchange.formats.xliff import read_xliff, write_xliff
 from service.exchange.offline import offline_bundle
-from service.exchange.upload import Upload, accept, examine
+from service.exchange.upload import Sent, Upload, accept, examine
 from service.model import Document
 from service.store import Database, UnitOfWork
 from tests.support.folders import FAQ, PAGES, Folder, small_programme
@@ -50,7 +50,7 @@ def upload(
     actor = folder.actor(role)
     with folder.database.unit_of_work() as uow:
         act = examine if look else accept
-        return act(uow, "small", row(folder, uow), "es", name, data, actor)
+        return act(uow, "small", row(folder, uow), "es", Sent(name, data), actor)
 
 
 def typed(data: bytes, texts: dict[str, str]) -> bytes:
@@ -126,7 +126,7 @@ def test_no_file_approves_anything(folder: Folder) -> None:
 def test_an_unconfirmed_address_is_told_so(folder: Folder) -> None:
     actor = replace(folder.actor(), confirmed=False)
     with folder.database.unit_of_work() as uow, pytest.raises(NotAllowed):
-        accept(uow, "small", row(folder, uow), "es", "faq.po", download(folder), actor)
+        accept(uow, "small", row(folder, uow), "es", Sent("faq.po", download(folder)), actor)
 
 
 def test_xliff_out_and_in(folder: Folder) -> None:

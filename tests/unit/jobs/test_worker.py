@@ -85,7 +85,7 @@ def test_failures_are_tried_again_later_and_then_given_up(database: Database, cl
         tries.append(clock.now)
         raise OSError("no route to host")
 
-    number = enqueue(database, "fail", max_tries=3)
+    number = enqueue(database, "fail")
     runner = worker(database, Registry({"fail": fail}))
     for _ in range(6):
         runner.run_pending()
@@ -135,8 +135,8 @@ def test_a_lease_that_ran_out_lets_another_worker_take_over_and_the_first_cannot
 
 
 def test_a_job_that_kills_its_worker_each_time_is_given_up(database: Database, clock: Clock) -> None:
-    number = enqueue(database, "poison", max_tries=2)
-    for _ in range(2):
+    number = enqueue(database, "poison")
+    for _ in range(3):
         with database.unit_of_work() as uow:
             assert uow.jobs.take("w", timedelta(seconds=60)) is not None
         clock.now += timedelta(seconds=61)

@@ -13,7 +13,6 @@ from exporters.api import Edition
 from exporters.nodes import Paragraph
 from service.documents.programme import LanguageRule, ProgrammeFolder, load_programme
 from service.documents.source import SourceDocument
-from service.documents.units import Unit
 from service.errors import ContentError
 from service.languages import language
 from service.localizing.localize import Lookup, State, Translation
@@ -102,18 +101,6 @@ def test_folder_and_database_give_the_same_edition(tmp_path: Path, make_database
         assert ours.blocks == theirs.blocks, ours.id
         assert ours.fields == theirs.fields, ours.id
         assert ours.footnotes == theirs.footnotes, ours.id
-
-
-def test_words_being_written_are_shown_in_a_preview(programme: ProgrammeFolder, make_database: object) -> None:
-    database: Database = make_database("sqlite")  # type: ignore[operator]
-    report = import_programme(database, programme)
-    unit = Unit(None, "Second sentence.")
-    with database.reading() as uow:
-        row = uow.programmes.get(report.programme_id)
-        seen = edition_from_store(
-            uow, row, programme.root, "es", rule=EVERYTHING, only=["page/one"], written={unit.key: "Segunda."}
-        )
-    assert shown(seen)[1] == ("Segunda.", "es", "translated")
 
 
 @given(st.text(max_size=20))

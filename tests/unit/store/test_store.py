@@ -12,6 +12,7 @@ from sqlalchemy import event
 from exporters.api import Artifact
 from service.errors import NotFound
 from service.store import Database, UnitOfWork
+from service.store.comments import NewComment
 from service.store.documents import DocumentFacts
 from service.store.translations import NewRevision
 from service.store.units import UnitChange
@@ -182,7 +183,7 @@ def test_pages_need_few_statements_and_tell_the_truth(database: Database) -> Non
         )
         uow.translations.keep_draft(other.id, units[20], "es", "Borr", None)
         uow.translations.keep_draft(other.id, units[20], "es", "Borrador", None)
-        uow.comments.add(units[3], "Why?", tag="es", person_id=other.id)
+        uow.comments.add(NewComment(units[3], "Why?", tag="es", person_id=other.id))
     with database.reading() as uow, statements(database) as seen:
         editor = uow.pages.editor_rows(document_id, "es", other.id)
         assert len(seen) <= 4
