@@ -161,8 +161,11 @@ def _named(peer: str, python: str | None) -> str:
 def _peer(peer: str, python: str, texts: list[str]) -> tuple[int, int, float]:
     run = subprocess.run(
         [python, str(ROOT / "benchmarks/_peers.py"), peer],
-        input=json.dumps(texts), capture_output=True, text=True, check=True,
-    )  # fmt: skip
+        input=json.dumps(texts),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     answer = json.loads(run.stdout)
     results: list[str | None] = answer["results"]
     failed = results.count(None)

@@ -75,10 +75,17 @@ def value_proposals(uow: UnitOfWork, edits: Mapping[int, tuple[str, str]]) -> li
         if found.text != head.text:
             made.append(
                 NewRevision(
-                    head.unit_id, head.tag, found.text, "suggested", "suggest", origin=head.origin, helped_by=SOURCE,
-                    reason=reason_of(found.changes), parent_id=head.revision_id,
+                    unit_id=head.unit_id,
+                    tag=head.tag,
+                    text=found.text,
+                    state="suggested",
+                    event="suggest",
+                    origin=head.origin,
+                    helped_by=SOURCE,
+                    reason=reason_of(found.changes),
+                    parent_id=head.revision_id,
                 )
-            )  # fmt: skip
+            )
     store.close(places)
     return made
 
@@ -94,7 +101,7 @@ def proposals(
     """Return what waits, in reading order, with what a click would do; at most one for a text in a language.
 
     ``upto`` leaves out what was proposed after the revision with this number.
-    """  # fmt: skip
+    """
     store = Proposals(uow.session, uow.clock)
     rows = store.waiting(programme_id, document_id=document_id, tag=tag, upto=upto)
     versions = store.versions([row.unit_id for row in rows])

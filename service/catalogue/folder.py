@@ -173,10 +173,19 @@ def _extract_document(
             languages.append(target.tag)
     if written:
         yield Change(
-            document.id, len(units), alignment.count("new"), alignment.changed, alignment.count("moved"),
-            alignment.count("gone"), tuple(written), tuple(languages), tuple(c for c in costs if c.units),
-            tuple(replace(pair, effect=pair.effect_by(effect)) for pair in alignment.pairs if pair.effect in EDITED),
-        )  # fmt: skip
+            document=document.id,
+            units=len(units),
+            new=alignment.count("new"),
+            changed=alignment.changed,
+            moved=alignment.count("moved"),
+            gone=alignment.count("gone"),
+            written=tuple(written),
+            languages=tuple(languages),
+            costs=tuple(c for c in costs if c.units),
+            edits=tuple(
+                replace(pair, effect=pair.effect_by(effect)) for pair in alignment.pairs if pair.effect in EDITED
+            ),
+        )
 
 
 def _beside(path: Path, identity: str) -> Path:
@@ -210,10 +219,7 @@ def empty(programme: ProgrammeFolder, document: SourceDocument, target: Language
 
 def template_units(template: Catalogue) -> tuple[Unit, ...]:
     """Return the units that a template holds, as far as it tells."""
-    return tuple(
-        Unit(entry.context, entry.source, tuple(_occurrence(entry)))
-        for entry in template.live
-    )  # fmt: skip
+    return tuple(Unit(entry.context, entry.source, tuple(_occurrence(entry))) for entry in template.live)
 
 
 def _occurrence(entry: Entry) -> Iterator[Occurrence]:

@@ -172,9 +172,17 @@ class _Merger:
             if bool(old.plural) == bool(wanted.plural) and _same_kind(old, wanted):
                 self.claimed.add(old.id)
                 return replace(
-                    old, context=wanted.context, source=wanted.source, plural=wanted.plural, obsolete=False,
-                    state="suggested", origin="memory", base=old.base or old.key, stale=False, previous=old.id,
-                )  # fmt: skip
+                    old,
+                    context=wanted.context,
+                    source=wanted.source,
+                    plural=wanted.plural,
+                    obsolete=False,
+                    state="suggested",
+                    origin="memory",
+                    base=old.base or old.key,
+                    stale=False,
+                    previous=old.id,
+                )
         return None
 
     def dressed(self, entry: Entry, wanted: Entry) -> Entry:
@@ -200,9 +208,15 @@ class _Merger:
         if same == (wanted.extracted, wanted.occurrences, flags, wanted.plural, plurals, text, False):
             return entry
         return replace(
-            entry, obsolete=False, extracted=wanted.extracted, occurrences=wanted.occurrences, flags=flags,
-            plural=wanted.plural, plurals=plurals, text=text,
-        )  # fmt: skip
+            entry,
+            obsolete=False,
+            extracted=wanted.extracted,
+            occurrences=wanted.occurrences,
+            flags=flags,
+            plural=wanted.plural,
+            plurals=plurals,
+            text=text,
+        )
 
 
 def _same_kind(old: Entry, wanted: Entry) -> bool:

@@ -238,9 +238,22 @@ def _entry(message: Message) -> Entry:
     if "fuzzy" in flags:
         flags = tuple([flag for flag in flags if flag != "fuzzy"])
     return Entry(
-        context, source, text, state, origin, base, stale, comments, extracted, occurrences, previous, obsolete,
-        flags, plural, plurals,
-    )  # fmt: skip
+        context=context,
+        source=source,
+        text=text,
+        state=state,
+        origin=origin,
+        base=base,
+        stale=stale,
+        comments=comments,
+        extracted=extracted,
+        occurrences=occurrences,
+        previous=previous,
+        obsolete=obsolete,
+        flags=flags,
+        plural=plural,
+        plurals=plurals,
+    )
 
 
 def _waiting(said: str, has_previous: bool) -> tuple[State, bool]:

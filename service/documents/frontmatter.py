@@ -199,9 +199,14 @@ class _Reader:
         before = self.source_lines[start.line - 1] if start.line else ""
         note = _NOTE.match(before)
         return Value(
-            context, text, start.line + 2, self.offset + start.index, self.offset + end.index, node.style or "",
-            note[1].strip() if note else "",
-        )  # fmt: skip
+            context=context,
+            text=text,
+            line=start.line + 2,
+            start=self.offset + start.index,
+            end=self.offset + end.index,
+            style=node.style or "",
+            note=note[1].strip() if note else "",
+        )
 
     def group(self, name: str, node: yaml.Node) -> dict[str, str]:
         found: dict[str, yaml.Node] = {}

@@ -114,10 +114,16 @@ class _Walk:
         }
         slots = {i: tuple(units[k] if k else None for k in keys) for i, keys in self.raw_slots.items()}
         return DocumentPage(
-            self.document, self.tokens, self.env, tuple(units.values()), slots,
-            {key: units[value] for key, value in front.items()}, self.headings,
-            {label: units[key] for label, key in titles.items()}, self.lines,
-        )  # fmt: skip
+            document=self.document,
+            tokens=self.tokens,
+            env=self.env,
+            units=tuple(units.values()),
+            slots=slots,
+            front={key: units[value] for key, value in front.items()},
+            headings=self.headings,
+            titles={label: units[key] for label, key in titles.items()},
+            sections=self.lines,
+        )
 
     def step(self, index: int, token: Token) -> None:
         if token.type == "inline":

@@ -100,13 +100,24 @@ def _edition(programme: ProgrammeFolder, page: Page, own: Language, shown: Langu
     singles, plurals = exporter_messages(shown.tag)
     return Edition(
         programme=Imprint(
-            id=config.id, title=config.title, version=config.version, organisation=config.organisation,
-            contact=config.contact, address=config.address, source_language=own.tag,
+            id=config.id,
+            title=config.title,
+            version=config.version,
+            organisation=config.organisation,
+            contact=config.contact,
+            address=config.address,
+            source_language=own.tag,
             licence=Licence(id=config.licence, name=config.licence, url=""),
         ),
-        language=shown, source=own, siblings=(), documents=(page,), messages=singles, plurals=plurals,
-        progress=page.progress, generated=date(1980, 1, 1),
-    )  # fmt: skip
+        language=shown,
+        source=own,
+        siblings=(),
+        documents=(page,),
+        messages=singles,
+        plurals=plurals,
+        progress=page.progress,
+        generated=date(1980, 1, 1),
+    )
 
 
 def how_to(title: str, file_name: str, target: Language) -> str:

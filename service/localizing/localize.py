@@ -98,13 +98,25 @@ class _Localizer:
             label = list(self.notes)[len(footnotes)]
             footnotes.append(Footnote(number=len(footnotes) + 1, children=build_blocks(self.page, self, label)))
         return Document(
-            id=front.id, kind=front.kind, slug=front.slug,
-            source_language=self.source.tag, source_title=front.title, source_digest=front.digest,
-            version=front.get("version", ""), fields=fields, groups=groups, meta=self.meta(),
-            number=front.get("number"), block=front.get("block"), minutes=front.get("minutes"),
-            licence=front.get("licence", ""), under_revision=front.get("under_revision", False),
-            progress=self.progress(), blocks=blocks, footnotes=tuple(footnotes),
-        )  # fmt: skip
+            id=front.id,
+            kind=front.kind,
+            slug=front.slug,
+            source_language=self.source.tag,
+            source_title=front.title,
+            source_digest=front.digest,
+            version=front.get("version", ""),
+            fields=fields,
+            groups=groups,
+            meta=self.meta(),
+            number=front.get("number"),
+            block=front.get("block"),
+            minutes=front.get("minutes"),
+            licence=front.get("licence", ""),
+            under_revision=front.get("under_revision", False),
+            progress=self.progress(),
+            blocks=blocks,
+            footnotes=tuple(footnotes),
+        )
 
     def meta(self) -> dict[str, str | tuple[str, ...]]:
         """The language-neutral front matter; a language may have a picture of its own."""
@@ -134,9 +146,13 @@ class _Localizer:
             result = UnitRef(id=unit.key, lang=self.source.tag, dir=self.source.dir, state=state), unit.source
         else:
             ref = UnitRef(
-                id=unit.key, lang=self.target.tag, dir=self.target.dir,
-                state=found.state, stale=found.stale, machine=found.machine,
-            )  # fmt: skip
+                id=unit.key,
+                lang=self.target.tag,
+                dir=self.target.dir,
+                state=found.state,
+                stale=found.stale,
+                machine=found.machine,
+            )
             result = ref, clean(unit, found.text)
         self.refs[unit.key] = result
         return result
@@ -213,10 +229,14 @@ class _Localizer:
             return children
         return (
             Link(
-                children=children, href=target.href, document=target.document,
-                fragment=target.fragment, asset=target.asset, title=title,
+                children=children,
+                href=target.href,
+                document=target.document,
+                fragment=target.fragment,
+                asset=target.asset,
+                title=title,
             ),
-        )  # fmt: skip
+        )
 
     def image(self, address: str, alt: str, title: str | None) -> tuple[Inline, ...]:
         target = self.links(self.source_document, address)

@@ -108,12 +108,14 @@ def structure(children: Sequence[Token]) -> object:
 
 def _seen(children: Sequence[Token]) -> str:
     """The letters that a pseudo-translation has to reach."""
-    return " ".join(
-        token.content if token.type in ("text", "text_special") else _seen(token.children or ()) + str(
-            token.attrs.get("title", "")
-        ) + (token.content if token.type == "html_inline" else "")
-        for token in children
-    )  # fmt: skip
+    return " ".join(_own(token) for token in children)
+
+
+def _own(token: Token) -> str:
+    if token.type in ("text", "text_special"):
+        return token.content
+    inside = _seen(token.children or ()) + str(token.attrs.get("title", ""))
+    return inside + (token.content if token.type == "html_inline" else "")
 
 
 def _tag(raw: str) -> str:

@@ -168,9 +168,8 @@ class _Splicer:
             return []
         new = text.rstrip("\n").split("\n")
         first, last = spans[0].start, spans[-1].end
-        prefix = self.lines.continuation(
-            (token.map or [0])[0], spans[0].start - self.lines.starts[(token.map or [0])[0] + (token.type == "fence")]
-        )  # fmt: skip
+        line = (token.map or [0])[0]
+        prefix = self.lines.continuation(line, first - self.lines.starts[line + (token.type == "fence")])
         return [Edit(first, last, ("\n" + prefix).join(new), tuple(units))]
 
     def reference(self, label: str, unit: Unit) -> list[Edit]:

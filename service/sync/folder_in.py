@@ -167,8 +167,15 @@ def _revisions(uow: UnitOfWork, tag: str, catalogue: Catalogue, keys: dict[str, 
             base = max(older, default=0)
         rows.append(
             NewRevision(
-                unit.unit_id, tag, entry.text, entry.state, "file",
-                origin=entry.origin, reason=author.reason, author_id=author.person_id, base_unit_revision_id=base,
+                unit_id=unit.unit_id,
+                tag=tag,
+                text=entry.text,
+                state=entry.state,
+                event="file",
+                origin=entry.origin,
+                reason=author.reason,
+                author_id=author.person_id,
+                base_unit_revision_id=base,
             )
-        )  # fmt: skip
+        )
     return rows

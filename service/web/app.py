@@ -44,9 +44,24 @@ from service.web.templating import Templates
 from service.web.visit import Site
 
 PAGES = (
-    home, account, welcome, translate, editor, preview, review, glossary, downloads, jobs, people, languages, author,
-    offline, exchange, files, language_values,
-)  # fmt: skip
+    home,
+    account,
+    welcome,
+    translate,
+    editor,
+    preview,
+    review,
+    glossary,
+    downloads,
+    jobs,
+    people,
+    languages,
+    author,
+    offline,
+    exchange,
+    files,
+    language_values,
+)
 
 
 def create_app(

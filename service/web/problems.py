@@ -58,9 +58,12 @@ def install(app: FastAPI) -> None:
 
 def _known(request: Request, error: Exception) -> Response:
     said = Said(
-        status_of(error), "" if isinstance(error, TooMany) else str(error), getattr(error, "hint", ""),
-        kept=getattr(error, "kept", ""), signin=isinstance(error, SignInNeeded),
-    )  # fmt: skip
+        status_of(error),
+        "" if isinstance(error, TooMany) else str(error),
+        getattr(error, "hint", ""),
+        kept=getattr(error, "kept", ""),
+        signin=isinstance(error, SignInNeeded),
+    )
     answer = _answer(request, said)
     if isinstance(error, TooMany):
         answer.headers["Retry-After"] = str(error.seconds)

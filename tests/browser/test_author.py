@@ -57,8 +57,11 @@ def test_an_author_clicks_once_and_decides_about_a_file(chromium: Browser, workp
     expect(page.get_by_role("alert").first).to_contain_text("older than the text here")
     page.get_by_role("link", name="Use it as a start").click()
     field = page.get_by_label("Text, in Markdown")
-    expect(field).to_have_value(source(workplace.client("Mara"), workplace.base + FAQ)[1].replace(
-        "Must I do it all?", "Must I really do it all?").replace("16 of 23", "14 of 23"))  # fmt: skip
+    expect(field).to_have_value(
+        source(workplace.client("Mara"), workplace.base + FAQ)[1]
+        .replace("Must I do it all?", "Must I really do it all?")
+        .replace("16 of 23", "14 of 23")
+    )
     field.fill(field.input_value().replace("14 of 23", "16 of 23"))
     page.get_by_role("button", name="What would this cost?").click()
     expect(page.get_by_role("heading", name="What this costs")).to_be_visible()

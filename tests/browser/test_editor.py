@@ -194,9 +194,19 @@ def test_right_to_left(opened: Opened, workplace: Workplace) -> None:
 
 
 SCREENS = (
-    "", "/translate", "/translate/es", "/translate/es/thing/01-lock-the-front-door", "/review/es", "/glossary/es",
-    "/downloads", "/welcome", "/translate/es/poster/learning-is-shared-work", "/people", "/languages/add", "/jobs",
-)  # fmt: skip
+    "",
+    "/translate",
+    "/translate/es",
+    "/translate/es/thing/01-lock-the-front-door",
+    "/review/es",
+    "/glossary/es",
+    "/downloads",
+    "/welcome",
+    "/translate/es/poster/learning-is-shared-work",
+    "/people",
+    "/languages/add",
+    "/jobs",
+)
 
 
 @pytest.mark.parametrize("ui", ["en", "ar"])

@@ -45,9 +45,15 @@ class Walk:
 
     def step(self) -> None:
         actions = [
-            (8, self.save), (3, self.judge), (3, self.type), (2, self.edit_source), (2, self.stage), (2, self.commit),
-            (1, self.merge), (8, self.sync),
-        ]  # fmt: skip
+            (8, self.save),
+            (3, self.judge),
+            (3, self.type),
+            (2, self.edit_source),
+            (2, self.stage),
+            (2, self.commit),
+            (1, self.merge),
+            (8, self.sync),
+        ]
         action = self.random.choices([action for _, action in actions], [weight for weight, _ in actions])[0]
         self.trace.append(action.__name__)
         action()

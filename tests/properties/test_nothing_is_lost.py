@@ -32,20 +32,29 @@ PEOPLE = ("Nia", "Tomas", "Rosa", "Saul", "Una")
 
 STEP = st.one_of(
     st.tuples(
-        st.just("save"), st.sampled_from(PEOPLE), st.integers(0, 1), st.sampled_from(TEXTS),
-        st.sampled_from(["save", "suggest", "approve"]), st.sampled_from(["fresh", "old", "none"]), st.booleans(),
+        st.just("save"),
+        st.sampled_from(PEOPLE),
+        st.integers(0, 1),
+        st.sampled_from(TEXTS),
+        st.sampled_from(["save", "suggest", "approve"]),
+        st.sampled_from(["fresh", "old", "none"]),
+        st.booleans(),
     ),
     st.tuples(
-        st.sampled_from(["approve", "reject", "restore", "undo", "still_right"]), st.sampled_from(PEOPLE),
-        st.integers(0, 1), st.integers(0, 30),
+        st.sampled_from(["approve", "reject", "restore", "undo", "still_right"]),
+        st.sampled_from(PEOPLE),
+        st.integers(0, 1),
+        st.integers(0, 30),
     ),
     st.tuples(
-        st.just("source"), st.integers(0, 1), st.sampled_from(["cosmetic", "minor", "meaning", "gone", "new"]),
+        st.just("source"),
+        st.integers(0, 1),
+        st.sampled_from(["cosmetic", "minor", "meaning", "gone", "new"]),
         st.sampled_from(SOURCES),
     ),
     st.tuples(st.just("confirm")),
     st.tuples(st.just("draft"), st.sampled_from(PEOPLE), st.integers(0, 1), st.sampled_from(TEXTS)),
-)  # fmt: skip
+)
 
 
 @dataclass

@@ -63,9 +63,7 @@ def counted(workplace: Workplace) -> Workplace:
         workplace.client(who).post(page.format(tag), data={"text": text, "action": "save"})
     rafael = workplace.client("Rafael")
     base = str(workplace.revision("Take 14"))
-    rafael.post(
-        page.format("es"), data={"text": "No. Elige 14 de 23 tareas.", "base": base, "action": "approve"}
-    )  # fmt: skip
+    rafael.post(page.format("es"), data={"text": "No. Elige 14 de 23 tareas.", "base": base, "action": "approve"})
     assert workplace.head("Take 14")[0] == "approved"
     edit(workplace, "14 of 23", "16 of 23", said="meaning")
     return workplace
@@ -156,12 +154,16 @@ def test_nobody_else_applies_anything(counted: Workplace, who: str, code: int) -
 @pytest.mark.parametrize(
     ("address", "form", "code"),
     [
-        ("/values/es", {"upto": "-1"}, 422), ("/values/es", {"upto": "9" * 40}, 422), ("/values/es", {}, 422),
-        ("/values/es", {"upto": "1", "page": "page/none"}, 404), ("/values/fr", {"upto": "1"}, 404),
-        ("/values/es", {"upto": "1", "page": "'; --"}, 404), (f"{FAQ}/values", {"upto": "x"}, 422),
+        ("/values/es", {"upto": "-1"}, 422),
+        ("/values/es", {"upto": "9" * 40}, 422),
+        ("/values/es", {}, 422),
+        ("/values/es", {"upto": "1", "page": "page/none"}, 404),
+        ("/values/fr", {"upto": "1"}, 404),
+        ("/values/es", {"upto": "1", "page": "'; --"}, 404),
+        (f"{FAQ}/values", {"upto": "x"}, 422),
         ("/author/page/none/values", {"upto": "1"}, 404),
     ],
-)  # fmt: skip
+)
 def test_forms_that_are_not_ours(counted: Workplace, address: str, form: dict[str, str], code: int) -> None:
     who = "Mara" if "author" in address else "Ana"
     assert counted.client(who).post(counted.base + address, data=form).status_code == code
@@ -292,9 +294,13 @@ def test_only_authors_and_only_this_page(workplace: Workplace) -> None:
         assert workplace.client(who).get(f"{workplace.base}{FAQ}/history").status_code == code
         assert workplace.client(who).get(f"{workplace.base}{FAQ}/text").status_code == code
     wrong = [
-        (THING, form, 404), (FAQ, form | {"revision": base}, 409), (FAQ, form | {"revision": "99999"}, 404),
-        (FAQ, form | {"action": "burn"}, 404), (FAQ, form | {"revision": "x"}, 422), ("/author/page/none", form, 404),
-    ]  # fmt: skip
+        (THING, form, 404),
+        (FAQ, form | {"revision": base}, 409),
+        (FAQ, form | {"revision": "99999"}, 404),
+        (FAQ, form | {"action": "burn"}, 404),
+        (FAQ, form | {"revision": "x"}, 422),
+        ("/author/page/none", form, 404),
+    ]
     for page, sent, code in wrong:
         assert mara.post(f"{workplace.base}{page}/proposal", data=sent).status_code == code, sent
     assert mara.get(f"{workplace.base}{THING}?start={number}").status_code == 404

@@ -67,9 +67,17 @@ def test_a_suggester_suggests_and_others_are_told_what_they_need(workplace: Work
 
 @pytest.mark.parametrize(
     ("name", "data"),
-    [("", b""), ("a.po", b""), ("a.po", b'msgid "x\n'), ("a.docx", b"PK"), ("<b>.zip", b"PK"), ("a.md", b"x"),
-     ("a.xlf", b'<!DOCTYPE x [<!ENTITY a "b">]><xliff version="2.0"/>'), ("a.po", b"#" * 1_000_001)],
-)  # fmt: skip
+    [
+        ("", b""),
+        ("a.po", b""),
+        ("a.po", b'msgid "x\n'),
+        ("a.docx", b"PK"),
+        ("<b>.zip", b"PK"),
+        ("a.md", b"x"),
+        ("a.xlf", b'<!DOCTYPE x [<!ENTITY a "b">]><xliff version="2.0"/>'),
+        ("a.po", b"#" * 1_000_001),
+    ],
+)
 def test_a_file_that_cannot_be_used_says_why_and_changes_nothing(workplace: Workplace, name: str, data: bytes) -> None:
     answer = workplace.client("Ana").post(f"{workplace.thing}/offline", files={"file": (name, data)})
     assert answer.status_code == 422

@@ -121,10 +121,11 @@ def test_a_newcomer_writes_after_one_form(workplace: Workplace) -> None:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"email": "nobody"}, "e-mail address"), ({"agree": ""}, "agree to the licence"),
+        ({"email": "nobody"}, "e-mail address"),
+        ({"agree": ""}, "agree to the licence"),
         ({"name": " "}, "Tell us a name"),
     ],
-)  # fmt: skip
+)
 def test_an_incomplete_welcome_says_what_is_missing_and_keeps_the_rest(
     workplace: Workplace, given: dict[str, str], said: str
 ) -> None:

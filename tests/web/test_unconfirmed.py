@@ -56,10 +56,17 @@ def every_route(workplace: Workplace) -> list[tuple[str, str, dict[str, Any]]]:
     app = workplace.app
     assert isinstance(app, FastAPI)
     values = {
-        "programme": "trial", "lang": "es", "kind": "thing", "slug": "01-lock-the-front-door",
-        "key": workplace.key("front door"), "name": "01-lock-the-front-door.es", "path": "x", "digest": "x",
-        "first": "translate", "rest": "es",
-    }  # fmt: skip
+        "programme": "trial",
+        "lang": "es",
+        "kind": "thing",
+        "slug": "01-lock-the-front-door",
+        "key": workplace.key("front door"),
+        "name": "01-lock-the-front-door.es",
+        "path": "x",
+        "digest": "x",
+        "first": "translate",
+        "rest": "es",
+    }
     found = []
     for route in routes_of(app):
         form: dict[str, Any] = {}

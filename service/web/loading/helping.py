@@ -30,23 +30,32 @@ def suggestions(sheet: Sheet, row: EditorRow) -> Help:
         values = other.helped_by == SOURCE and bool(other.reason)
         found.append(
             Suggestion(
-                len(found) + 1, other.text, rich(other.text).plain,
-                _("Changed as in the source") if values else _("Somebody’s suggestion"), "person",
-                "stale" if values else "people", detail=other.reason if values else _.ago(other.created),
+                number=len(found) + 1,
+                text=other.text,
+                shown=rich(other.text).plain,
+                source=_("Changed as in the source") if values else _("Somebody’s suggestion"),
+                origin="person",
+                icon="stale" if values else "people",
+                detail=other.reason if values else _.ago(other.created),
             )
-        )  # fmt: skip
+        )
     here = memory.Here(visit.the_programme.id, row.unit_id)
     matches = memory.suggest(visit.uow, sheet.source.tag, tag, row.source, MOST, here)
     for match in matches:
         states = {"approved": _("approved"), "translated": _("translated")}
         found.append(
             Suggestion(
-                len(found) + 1, match.text, rich(match.text).plain, _("Memory"), "memory", "clock",
+                number=len(found) + 1,
+                text=match.text,
+                shown=rich(match.text).plain,
+                source=_("Memory"),
+                origin="memory",
+                icon="clock",
                 detail=states.get(match.state, ""),
                 score=match.score,
                 source_diff=changed(match.source, row.source) if match.score < 100 else None,
             )
-        )  # fmt: skip
+        )
     for hit in terms_in(visit.uow, visit.the_programme.id, sheet.source.tag, row.source, tag):
         term = hit.term
         targets = (term.term,) if term.do_not_translate else term.targets
@@ -55,10 +64,16 @@ def suggestions(sheet: Sheet, row: EditorRow) -> Help:
             detail = _("stays as it is") if term.do_not_translate else note
             found.append(
                 Suggestion(
-                    len(found) + 1, target, rich(target).plain, _("Glossary"), "person", "book",
-                    detail=detail, term=row.source[hit.start : hit.end],
+                    number=len(found) + 1,
+                    text=target,
+                    shown=rich(target).plain,
+                    source=_("Glossary"),
+                    origin="person",
+                    icon="book",
+                    detail=detail,
+                    term=row.source[hit.start : hit.end],
                 )
-            )  # fmt: skip
+            )
     return Help(tuple(found), _machine(sheet, row))
 
 

@@ -60,8 +60,11 @@ def send_link(
             "message.html",
             title=_("Look into your mail"),
             message=_("If we know this address, a link is on its way. It works once, for a quarter of an hour."),
-            link=shown, form=None, address="", label="",
-        )  # fmt: skip
+            link=shown,
+            form=None,
+            address="",
+            label="",
+        )
 
 
 def _shown(visit: Visit, email: str, following: str) -> str:

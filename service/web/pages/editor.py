@@ -186,9 +186,12 @@ def _both(visit: Visit, sheet: Sheet, row: EditorRow, result: Conflict) -> Respo
     assert page.card is not None
     card = as_conflict(
         build_card(row, page.card.row, page.card.title, visit.words),
-        base=result.theirs_revision, mine=result.mine_text, theirs=result.theirs_text, name=result.theirs_author,
+        base=result.theirs_revision,
+        mine=result.mine_text,
+        theirs=result.theirs_text,
+        name=result.theirs_author,
         words=visit.words,
-    )  # fmt: skip
+    )
     page = page.replace(card=card)
     if wants_json(visit.request):
         found = pieces(visit, sheet, page)

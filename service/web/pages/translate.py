@@ -61,9 +61,7 @@ def language(at: AtLanguage, time: str = "") -> Response:
         view = build(visit, summary, rows, time)
         place = stopped(visit, target.tag)
         banners = values_waiting(visit, target.tag) if visit.rank(target.tag) > 1 else []
-        return visit.page(
-            "language.html", lang=target, view=view, place=place, banners=banners, current="translate"
-        )  # fmt: skip
+        return visit.page("language.html", lang=target, view=view, place=place, banners=banners, current="translate")
 
 
 def build(visit: Visit, summary: LanguageRow, rows: list[DocumentRow], time: str) -> LanguageView:

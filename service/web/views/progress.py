@@ -49,9 +49,12 @@ def label(counts: Mapping[str, int], words: Words) -> str:
     """Read a bar out: "12 approved, 3 to check, 20 not translated yet"."""
     _ = words
     texts = {
-        "approved": "%(num)s approved", "translated": "%(num)s translated", "suggested": "%(num)s suggested",
-        "stale": "%(num)s to check", "missing": "%(num)s not translated yet",
-    }  # fmt: skip
+        "approved": "%(num)s approved",
+        "translated": "%(num)s translated",
+        "suggested": "%(num)s suggested",
+        "stale": "%(num)s to check",
+        "missing": "%(num)s not translated yet",
+    }
     said = {
         "approved": _("%(num)s approved", num=_.number(counts["approved"])),
         "translated": _("%(num)s translated", num=_.number(counts["translated"])),
@@ -204,8 +207,10 @@ def blocks(
         if letter and len(numbers) > 1:
             detail = _(
                 "Block %(block)s, Things %(first)s to %(last)s",
-                block=letter.upper(), first=_.number(numbers[0]), last=_.number(numbers[-1]),
-            )  # fmt: skip
+                block=letter.upper(),
+                first=_.number(numbers[0]),
+                last=_.number(numbers[-1]),
+            )
         known = block_titles.get(letter, "")
         found.append(
             Block(known or _("Things"), detail, tuple(items[row.document_id] for row in inside), source=bool(known))
@@ -217,10 +222,14 @@ def role_name(role: str, words: Words) -> str:
     """Say a role."""
     _ = words
     names = {
-        "suggester": _("suggests"), "translator": _("translator"), "reviewer": _("reviewer"),
-        "coordinator": _("coordinator"), "author": _("author"), "organiser": _("organiser"),
+        "suggester": _("suggests"),
+        "translator": _("translator"),
+        "reviewer": _("reviewer"),
+        "coordinator": _("coordinator"),
+        "author": _("author"),
+        "organiser": _("organiser"),
         "administrator": _("administrator"),
-    }  # fmt: skip
+    }
     return names.get(role, role)
 
 

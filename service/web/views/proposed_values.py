@@ -80,8 +80,14 @@ def language_view(found: Sequence[Proposal], base: str, words: Words) -> ValuesV
     rows = sorted((p for p in found if p.outcome != "done"), key=lambda p: p.outcome != "ready")
     items = tuple(_item(proposal, base, words) for proposal in rows[:SHOWN])
     return ValuesView(
-        view.swaps, view.ready, view.languages, (), view.upto, items, max(0, len(rows) - SHOWN)
-    )  # fmt: skip
+        swaps=view.swaps,
+        ready=view.ready,
+        languages=view.languages,
+        left=(),
+        upto=view.upto,
+        items=items,
+        more=max(0, len(rows) - SHOWN),
+    )
 
 
 def values_banner(found: Sequence[Proposal], address: str, words: Words) -> list[Banner]:
@@ -121,18 +127,21 @@ def _left(tag: str, outcome: ProposalOutcome, number: int, words: Words) -> str:
         return words.plural(
             "%(num)s text in %(language)s has to be checked anyway and is left for its translators.",
             "%(num)s texts in %(language)s have to be checked anyway and are left for their translators.",
-            number, language=name,
-        )  # fmt: skip
+            number,
+            language=name,
+        )
     if outcome == "forms":
         return words.plural(
             "%(num)s text in %(language)s may need another form of the word beside the number and is left for its "
             "translators.",
             "%(num)s texts in %(language)s may need another form of the word beside the number and are left for their "
             "translators.",
-            number, language=name,
-        )  # fmt: skip
+            number,
+            language=name,
+        )
     return words.plural(
         "%(num)s text in %(language)s was changed meanwhile and is left for its translators.",
         "%(num)s texts in %(language)s were changed meanwhile and are left for their translators.",
-        number, language=name,
-    )  # fmt: skip
+        number,
+        language=name,
+    )

@@ -96,12 +96,16 @@ def version_item(
     """
     _ = words
     changes = {
-        "first": _("First version"), "cosmetic": _("Cosmetic change"), "minor": _("Small change"),
+        "first": _("First version"),
+        "cosmetic": _("Cosmetic change"),
+        "minor": _("Small change"),
         "meaning": _("Changed meaning"),
-    }  # fmt: skip
+    }
     states = {
-        "proposed": _("waits for an author"), "declined": _("left aside"), "accepted": _("taken over"),
-    }  # fmt: skip
+        "proposed": _("waits for an author"),
+        "declined": _("left aside"),
+        "accepted": _("taken over"),
+    }
     by = _("from a file")
     if author is not None:
         by = _("you") if author.id == reader else author.name if author.public_credit else _("an author")

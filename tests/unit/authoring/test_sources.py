@@ -148,8 +148,12 @@ def test_a_proposal_for_a_changed_number_is_made_once(folder: Folder) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "translation", "expected"),
     [
-        ("See [it](https://a.org/1).", "See [it](https://b.org/2).", "Ver [esto](https://a.org/1);",
-         "Ver [esto](https://b.org/2);"),
+        (
+            "See [it](https://a.org/1).",
+            "See [it](https://b.org/2).",
+            "Ver [esto](https://a.org/1);",
+            "Ver [esto](https://b.org/2);",
+        ),
         ("3 of 5 days", "4 of 5 days", "5 días, de ellos 3", "5 días, de ellos 4"),
         ("1 and 2", "2 and 1", "1 y 2", "2 y 1"),
         ("At 9:30", "At 10:30", "A las 9:30", "A las 10:30"),
@@ -164,7 +168,7 @@ def test_a_proposal_for_a_changed_number_is_made_once(folder: Folder) -> None:
         ("3 days", "4 days", "٣ أيام", "٤ أيام"),
         ("At 9:30", "At 10:15", "الساعة ٩:٣٠", "الساعة ١٠:١٥"),
     ],
-)  # fmt: skip
+)
 def test_values(old: str, new: str, translation: str, expected: str | None) -> None:
     proposed = replaced_values(old, new, translation)
     assert (proposed.text if isinstance(proposed, Proposed) else None) == expected

@@ -178,8 +178,10 @@ def test_two_edits_before_the_click_are_one_proposal(case: Case) -> None:
     case.edit("16", "18")
     (found,) = case.waiting()
     assert (found.text, found.changes, found.source_before) == (
-        "Sí, todo, para 18 personas.", (("14", "18"),), YES,
-    )  # fmt: skip
+        "Sí, todo, para 18 personas.",
+        (("14", "18"),),
+        YES,
+    )
     assert case.click() == Applied({"es": 1}, {})
     assert case.head(case.yes)[0] == "Sí, todo, para 18 personas."
 
@@ -224,9 +226,15 @@ def test_only_what_somebody_has_seen_is_taken_over(case: Case) -> None:
     assert case.head(case.read)[0] == LEE
 
 
-@pytest.mark.parametrize(("role", "tag", "allowed"), [
-    ("suggester", "es", False), ("translator", "ar", False), ("translator", "es", True), ("author", "", True),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("role", "tag", "allowed"),
+    [
+        ("suggester", "es", False),
+        ("translator", "ar", False),
+        ("translator", "es", True),
+        ("author", "", True),
+    ],
+)
 def test_translators_of_the_language_and_authors_may(case: Case, role: Role, tag: str, allowed: bool) -> None:
     case.edit("14", "16")
     actor = case.actor("somebody", role, tag)

@@ -44,8 +44,12 @@ def test_an_edit_of_the_meaning_makes_stale_and_keeps_the_first_old_text() -> No
     old = Entry(None, "old", "text", "approved")
     (first,) = merge([unit("new")], catalogue(old), {(None, "new"): Before((None, "old"), "meaning")}).entries
     assert (first.text, first.state, first.stale, first.previous, first.base) == (
-        "text", "approved", True, (None, "old"), old.key,
-    )  # fmt: skip
+        "text",
+        "approved",
+        True,
+        (None, "old"),
+        old.key,
+    )
     (second,) = merge([unit("newer")], catalogue(first), {(None, "newer"): Before((None, "new"), "meaning")}).entries
     assert (second.stale, second.previous, second.base) == (True, (None, "old"), old.key)
 

@@ -144,14 +144,21 @@ SOME = ANY.filter(bool)
 LINE = st.text(st.sampled_from('ab §é|~#"\\:,'), max_size=12).map(str.strip)
 WORD = st.text(st.sampled_from("ab./:é~|1"), min_size=1, max_size=8)
 FULL = st.builds(
-    Entry, st.none() | SOME, SOME, ANY,
-    state=st.sampled_from(["suggested", "translated", "approved"]), origin=st.sampled_from(["person", "machine:x"]),
-    base=st.sampled_from(["", "0123456789ab"]), stale=st.booleans(),
-    comments=st.lists(LINE, max_size=3).map(tuple), extracted=st.lists(LINE.filter(bool), max_size=2).map(tuple),
+    Entry,
+    st.none() | SOME,
+    SOME,
+    ANY,
+    state=st.sampled_from(["suggested", "translated", "approved"]),
+    origin=st.sampled_from(["person", "machine:x"]),
+    base=st.sampled_from(["", "0123456789ab"]),
+    stale=st.booleans(),
+    comments=st.lists(LINE, max_size=3).map(tuple),
+    extracted=st.lists(LINE.filter(bool), max_size=2).map(tuple),
     occurrences=st.lists(WORD, max_size=2).map(tuple),
     flags=st.sampled_from([(), ("md-text",), ("md-text", "c-format")]),
-    previous=st.none() | st.tuples(st.none() | SOME, SOME), obsolete=st.booleans(),
-)  # fmt: skip
+    previous=st.none() | st.tuples(st.none() | SOME, SOME),
+    obsolete=st.booleans(),
+)
 
 
 @settings(max_examples=400, deadline=None)

@@ -204,10 +204,12 @@ def test_a_catalogue_from_elsewhere_fills_gaps_and_suggests_beside(folder: Folde
 
 def test_markdown_that_is_already_translated(folder: Folder) -> None:
     spanish = (
-        FAQ.replace("Questions", "Preguntas").replace("Short answers.", "Respuestas cortas.")
-        .replace(MUST, "¿Hay que registrarse?").replace(YES, "Sí, todo, para 14 personas.")
+        FAQ.replace("Questions", "Preguntas")
+        .replace("Short answers.", "Respuestas cortas.")
+        .replace(MUST, "¿Hay que registrarse?")
+        .replace(YES, "Sí, todo, para 14 personas.")
         .replace("No. Read [the licence](licence.md) first.", "No. Lea antes [la licencia](licence.md).")
-    )  # fmt: skip
+    )
     result = upload(folder, spanish.encode(), "faq.es.md")
     assert result.unknown == 0
     assert folder.text(YES) == "Sí, todo, para 14 personas."

@@ -66,9 +66,11 @@ def test_other_blocks_are_not(source: str, result: str) -> None:
 
 def test_a_text_that_its_source_does_not_allow_is_not() -> None:
     assert not sure("Yes.\n", "[Sí](https://a.example)\n", {"Yes.": "[Sí](https://a.example)"})
-    assert sure("Yes [a](https://a.example)\n", "[Sí](https://b.example)\n", {
-        "Yes [a](https://a.example)": "[Sí](https://b.example)"
-    })  # fmt: skip
+    assert sure(
+        "Yes [a](https://a.example)\n",
+        "[Sí](https://b.example)\n",
+        {"Yes [a](https://a.example)": "[Sí](https://b.example)"},
+    )
 
 
 @settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))

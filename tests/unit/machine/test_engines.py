@@ -32,8 +32,12 @@ def test_libre_sends_text_and_key_in_the_body_only(libre: LibreEngine) -> None:
     [call] = route.calls
     assert call.request.url.query == b""
     assert json.loads(call.request.content) == {
-        "q": "Lock it.", "source": "en", "target": "pb", "format": "text", "api_key": "k3y",
-    }  # fmt: skip
+        "q": "Lock it.",
+        "source": "en",
+        "target": "pb",
+        "format": "text",
+        "api_key": "k3y",
+    }
 
 
 @respx.mock

@@ -24,9 +24,15 @@ def key_of(source: str) -> str:
 
 def facts(slug: str, text: str, **more: object) -> DocumentFacts:
     return DocumentFacts(
-        kind="thing", slug=slug, title=slug.title(), language="en", path=f"content/things/{slug}.md", text=text,
-        digest=hashlib.sha256(text.encode()).hexdigest(), **more,
-    )  # type: ignore[arg-type]  # fmt: skip
+        kind="thing",
+        slug=slug,
+        title=slug.title(),
+        language="en",
+        path=f"content/things/{slug}.md",
+        text=text,
+        digest=hashlib.sha256(text.encode()).hexdigest(),
+        **more,
+    )  # type: ignore[arg-type]
 
 
 def new(source: str, position: int = 0, **more: object) -> UnitChange:
@@ -216,8 +222,9 @@ def test_continue_and_search(database: Database) -> None:
         programme_id, document_id, units = seed(uow, ["First thing.", "Second thing.", "100% sure."])
         person = uow.people.add("Amina", "amina@example.org", confirmed=True)
         assert uow.pages.continue_where(programme_id, person.id, "es") is None
-        row = NewRevision(units[0], "es", "Primera.", "translated", "save", author_id=person.id,
-                          base_unit_revision_id=10**6)  # fmt: skip
+        row = NewRevision(
+            units[0], "es", "Primera.", "translated", "save", author_id=person.id, base_unit_revision_id=10**6
+        )
         uow.translations.import_many([row])
     with database.reading() as uow:
         place = uow.pages.continue_where(programme_id, person.id, "es")

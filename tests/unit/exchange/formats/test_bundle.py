@@ -50,9 +50,18 @@ def _encrypted() -> bytes:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"PK", _bomb(), _broken(), _encrypted(), pack({}), pack({"a.po": b"", "b.xlf": b""}), pack({"a.txt": b""}),
-     pack({f"{n}.txt": b"" for n in range(MAX_FILES + 1)})],
-)  # fmt: skip
+    [
+        b"",
+        b"PK",
+        _bomb(),
+        _broken(),
+        _encrypted(),
+        pack({}),
+        pack({"a.po": b"", "b.xlf": b""}),
+        pack({"a.txt": b""}),
+        pack({f"{n}.txt": b"" for n in range(MAX_FILES + 1)}),
+    ],
+)
 def test_other_zips_are_refused(data: bytes) -> None:
     with pytest.raises(CatalogueError) as caught:
         unpack(data, "x.zip")

@@ -89,11 +89,14 @@ def test_no_bytes_raise_anything_else(data: bytes) -> None:
 def test_tbx_says_what_the_glossary_says() -> None:
     rows = [
         GlossaryRow(
-            0, "badge", {"definition": "A <sign>.", "reason": "Not a medal.", "variants": "badges"},
-            {"es": ("insignia", "distintivo")}, {"es": ("medalla",), "ar": ("وسام",)},
+            0,
+            "badge",
+            {"definition": "A <sign>.", "reason": "Not a medal.", "variants": "badges"},
+            {"es": ("insignia", "distintivo")},
+            {"es": ("medalla",), "ar": ("وسام",)},
         ),
         GlossaryRow(0, "CC BY", {"do_not_translate": "yes"}),
-    ]  # fmt: skip
+    ]
     root = ElementTree.fromstring(write_tbx(rows, "Glossary & more", "en"))
     space = "{urn:iso:std:iso:30042:ed-2}"
     assert (root.tag, root.get("type"), root.get("style"), root.get(XML_LANG)) == (

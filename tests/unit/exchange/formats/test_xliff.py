@@ -157,14 +157,25 @@ def test_files_as_tools_send_them(name: str) -> None:
 def test_the_file_that_is_handed_out_now() -> None:
     rows = (
         ExchangedUnit(
-            "9d8a1ec1f3a0", "Lock the front door", "Cierre la puerta", "approved", "front:title", "field title",
+            "9d8a1ec1f3a0",
+            "Lock the front door",
+            "Cierre la puerta",
+            "approved",
+            "front:title",
+            "field title",
         ),
         ExchangedUnit(
-            "0123456789ab", "Read [it](a.md#b) and press <kbd>Esc</kbd> & go[^1].", "Lea [esto](a.md#b)[^1].",
-            "suggested", None, "paragraph", "Do it", "A picture for the account.",
+            "0123456789ab",
+            "Read [it](a.md#b) and press <kbd>Esc</kbd> & go[^1].",
+            "Lea [esto](a.md#b)[^1].",
+            "suggested",
+            None,
+            "paragraph",
+            "Do it",
+            "A picture for the account.",
         ),
         ExchangedUnit("0123456789ac", "Type `rm -r <x>`\r\nnow.", "", "missing", None, "list item"),
-    )  # fmt: skip
+    )
     file = ExchangeFile("everyday-practice", "thing/06-lock-the-front-door", "en", "es", rows, revision=7)
     assert write_xliff(file) == (GOLDEN / "handed-out.xlf").read_bytes()
 
@@ -195,8 +206,11 @@ def test_version_1_2_with_codes_that_hold_their_content(words: str, kept: str, c
     )
     (row,) = read_xliff(data.encode(), "x.xlf").rows
     assert (row.key, row.source, row.text, row.state) == (
-        "0123456789ab", words + kept + words, words + kept + words, "translated",
-    )  # fmt: skip
+        "0123456789ab",
+        words + kept + words,
+        words + kept + words,
+        "translated",
+    )
 
 
 @pytest.mark.parametrize(

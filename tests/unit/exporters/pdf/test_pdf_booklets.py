@@ -181,9 +181,13 @@ def test_every_node_type_of_the_contract_has_a_branch() -> None:
     assert blocks <= golden_blocks
     assert inline - {"strike", "break"} <= golden_inline
     extra = p(
-        "", nodes.Strike(children=(nodes.Text(text="gone"),)), nodes.Break(hard=True), nodes.Text(text="a"),
-        nodes.Break(hard=False), nodes.Text(text="b"),
-    )  # fmt: skip
+        "",
+        nodes.Strike(children=(nodes.Text(text="gone"),)),
+        nodes.Break(hard=True),
+        nodes.Text(text="a"),
+        nodes.Break(hard=False),
+        nodes.Text(text="b"),
+    )
     assert "a b" in read(one(posters.wrap(EN, posters.guide(extra))))
 
 
@@ -436,7 +440,9 @@ def test_marks_are_left_out_where_nothing_is_translated() -> None:
     none = api.Progress(units=document.progress.units, missing=document.progress.units)
     bare_document = document.model_copy(update={"progress": none})
     made = payload.build(
-        edition.model_copy(update={"documents": (bare_document,)}), bare_document, sheets.SIZES["a4"],
+        edition.model_copy(update={"documents": (bare_document,)}),
+        bare_document,
+        sheets.SIZES["a4"],
         read=MemorySink().asset,
-    )  # fmt: skip
+    )
     assert not [token for token in walk(made.data["doc"]) if isinstance(token, dict) and "m" in token]
