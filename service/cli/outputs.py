@@ -18,7 +18,7 @@ from service.cli.state import Languages, place
 from service.documents.programme import ProgrammeFolder
 from service.errors import SettingsError
 from service.languages import language as find_language
-from service.publishing.export import asset_files, export
+from service.publishing.export import Files, asset_files, export
 from service.publishing.folder import edition_from_folder, published_languages
 from service.publishing.manifest import Manifest
 from service.publishing.request import inputs
@@ -78,7 +78,12 @@ def export_command(
             bar.update(TaskID(0), completed=done, total=total, description=line)
 
         outcome = export(
-            editions, wanted, asked, folder, asset_files(programme.root, programme.assets), jobs=jobs, progress=advance
+            editions,
+            wanted,
+            asked,
+            Files(folder, asset_files(programme.root, programme.assets)),
+            jobs=jobs,
+            progress=advance,
         )
     for problem in outcome.problems:
         where = ", ".join(part for part in (problem.artifact, problem.language, problem.document) if part)

@@ -23,14 +23,21 @@ from service.publishing.sinks import FolderSink
 
 
 @dataclass(frozen=True)
+class Files:
+    """Where artifacts are written, and where the files of assets lie, by the asset's path."""
+
+    folder: Path
+    assets: dict[str, Path]
+
+
+@dataclass(frozen=True)
 class Task:
     """One exporter's work: the editions as JSON, so that a process gets plain data."""
 
     format: str
     editions: tuple[str, ...]
     options: Options
-    folder: Path
-    assets: dict[str, Path]
+    files: Files
     skip: frozenset[str]
 
 
@@ -56,19 +63,19 @@ def export(
     editions: Sequence[Edition],
     formats: Iterable[str],
     options: Options,
-    folder: Path,
-    assets: dict[str, Path],
+    files: Files,
     *,
     jobs: int = 0,
     progress: Progress | None = None,
 ) -> ExportReport:
-    """Make what the formats plan for these editions, below ``folder``.
+    """Make what the formats plan for these editions, below the folder of ``files``.
 
     ``jobs`` processes work side by side; 0 means one for each core, 1 stays in this process.
 
     Raises:
         ExportError: for an unknown format, option or value. Failures of single artifacts are in the outcome's problems.
     """
+    folder = files.folder
     manifest = Manifest.load(folder)
     outcome = ExportReport()
     tasks: list[tuple[Task, list[Artifact]]] = []
@@ -83,15 +90,15 @@ def export(
         for tags, group in _groups(artifact for artifact in planned if artifact.path not in current):
             needed = tuple(text for edition, text in data if edition.language.tag in tags)
             others = {artifact.path for artifact in planned} - {artifact.path for artifact in group}
-            tasks.append((Task(name, needed, wanted, folder, assets, frozenset(others)), group))
+            tasks.append((Task(name, needed, wanted, files, frozenset(others)), group))
     tasks.sort(key=lambda task: -len(task[0].editions))  # the longest first, so that no process waits for it at the end
     for done, (task, planned, result) in enumerate(_run(tasks, jobs), start=1):
-        made, files, problems = result
+        made, written, problems = result
         outcome.made += made
         outcome.problems += problems
-        outcome.files |= files
+        outcome.files |= written
         for artifact in made:
-            own = {path: size for path, size in files.items() if path == artifact.path or _inside(artifact.path, path)}
+            own = {path: size for path, size in written.items() if _belongs(path, artifact.path)}
             manifest.replace(folder, artifact.path, Made(artifact.inputs, own))
         manifest.save(folder)
         if progress:
@@ -100,8 +107,8 @@ def export(
     return outcome
 
 
-def _inside(artifact: str, path: str) -> bool:
-    return artifact.endswith("/") and path.startswith(artifact)
+def _belongs(path: str, artifact: str) -> bool:
+    return path == artifact or (artifact.endswith("/") and path.startswith(artifact))
 
 
 def _beside(name: str, names: Sequence[str], options: Options) -> Options:
@@ -138,7 +145,7 @@ def _run(tasks: list[tuple[Task, list[Artifact]]], jobs: int) -> Iterable[tuple[
 
 def perform(task: Task) -> _Result:
     """Do one task in whatever process this is; errors of an exporter become fatal problems."""
-    sink = FolderSink(task.folder, task.assets)
+    sink = FolderSink(task.files.folder, task.files.assets)
     editions = [Edition.model_validate_json(data) for data in task.editions]
     try:
         made = exporter_of(task.format).export(editions, task.options, sink, skip=task.skip)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from exporters.api import Artifact, Edition, Options, Problem
 from exporters.packing import pack
-from service.publishing.export import asset_files, export
+from service.publishing.export import Files, asset_files, export
 from service.publishing.sinks import FolderSink
 from service.publishing.store import edition_from_store, programme_from_store
 from service.store import Database
@@ -54,7 +54,7 @@ def make(
     base = artifacts / key / scope
     options = Options(documents=request.documents, values=request.values)
     outcome = export(
-        editions, request.formats, options, base, asset_files(root, folder.assets), jobs=1, progress=progress
+        editions, request.formats, options, Files(base, asset_files(root, folder.assets)), jobs=1, progress=progress
     )
     paths = []
     with database.unit_of_work() as uow:

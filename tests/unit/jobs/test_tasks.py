@@ -22,7 +22,8 @@ def test_a_name_stands_for_one_task() -> None:
 
 def test_joining_sends_a_link_that_works(sqlite: Database) -> None:
     with sqlite.unit_of_work() as uow:
-        joining.join(uow, "Nia", "nia@example.org", agreed=True, following="/p/demo/translate/es")
+        newcomer = joining.Newcomer("Nia", "nia@example.org")
+        joining.join(uow, newcomer, agreed=True, following="/p/demo/translate/es")
     with structlog.testing.capture_logs() as logs:
         assert Worker(sqlite, Settings(base_url="https://things.example"), load()).run_pending() == 1
     [letter] = [line for line in logs if line["event"].startswith("mail not sent")]

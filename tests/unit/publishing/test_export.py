@@ -9,7 +9,7 @@ from typing import NoReturn
 import pytest
 
 from exporters.api import Asset, ExportError, Options
-from service.publishing.export import export
+from service.publishing.export import Files, export
 from service.publishing.manifest import NAME, Made, Manifest
 from service.publishing.sinks import FolderSink
 from tests.support.editions import load
@@ -19,7 +19,7 @@ ASSETS = {asset.path: Path(__file__).parents[2] / "golden/editions" / asset.path
 
 
 def run(folder: Path, formats: list[str], **values: str) -> tuple[set[str], set[str]]:
-    outcome = export([EN, AR], formats, Options(values=values), folder, ASSETS, jobs=1)
+    outcome = export([EN, AR], formats, Options(values=values), Files(folder, ASSETS), jobs=1)
     assert [problem for problem in outcome.problems if problem.fatal] == []
     return {artifact.path for artifact in outcome.made}, {artifact.path for artifact in outcome.unchanged}
 
@@ -62,15 +62,15 @@ def test_files_that_an_artifact_no_longer_has_are_removed(tmp_path: Path) -> Non
 
 def test_processes_make_the_same_bytes_as_one(tmp_path: Path) -> None:
     one, many = tmp_path / "one", tmp_path / "many"
-    export([EN, AR], ["site", "edition"], Options(), one, ASSETS, jobs=1)
-    export([EN, AR], ["site", "edition"], Options(), many, ASSETS, jobs=2)
+    export([EN, AR], ["site", "edition"], Options(), Files(one, ASSETS), jobs=1)
+    export([EN, AR], ["site", "edition"], Options(), Files(many, ASSETS), jobs=2)
     files = {path.relative_to(one): path.read_bytes() for path in one.rglob("*") if path.is_file()}
     assert files == {path.relative_to(many): path.read_bytes() for path in many.rglob("*") if path.is_file()}
 
 
 def test_an_unknown_format_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="odt"):
-        export([EN], ["odt"], Options(), tmp_path, ASSETS, jobs=1)
+        export([EN], ["odt"], Options(), Files(tmp_path, ASSETS), jobs=1)
 
 
 def test_a_failed_format_is_a_problem_and_the_others_are_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -78,7 +78,7 @@ def test_a_failed_format_is_a_problem_and_the_others_are_made(tmp_path: Path, mo
         raise ExportError("no paper left")
 
     monkeypatch.setattr("exporters.site.exporter.SiteExporter.export", fail)
-    outcome = export([EN], ["site", "edition"], Options(), tmp_path / "out", ASSETS, jobs=1)
+    outcome = export([EN], ["site", "edition"], Options(), Files(tmp_path / "out", ASSETS), jobs=1)
     assert [(problem.artifact, problem.message) for problem in outcome.problems] == [("site", "no paper left")]
     assert outcome.failed
     assert [artifact.format for artifact in outcome.made] == ["edition"]
