@@ -152,9 +152,14 @@ def _held(now: Entry, before: Entry | None) -> Entry:
     if before is None or not before.text:
         return replace(now, text="", state="missing", origin="person", base="", stale=False, previous=None)
     said = replace(
-        now, text=before.text, state=before.state, origin=before.origin, base=before.base, stale=before.stale,
+        now,
+        text=before.text,
+        state=before.state,
+        origin=before.origin,
+        base=before.base,
+        stale=before.stale,
         previous=before.previous,
-    )  # fmt: skip
+    )
     if before.id == now.id or before.stale:
         return said
     return replace(said, stale=True, previous=before.id)

@@ -12,8 +12,15 @@ from service.interface import catalogue_path
 
 CODE = Path(__file__).parents[1]
 PARTS = (
-    "documents", "localizing", "catalogue", "changes", "markup", "publishing", "languages.py", "interface.py",
-)  # fmt: skip
+    "documents",
+    "localizing",
+    "catalogue",
+    "changes",
+    "markup",
+    "publishing",
+    "languages.py",
+    "interface.py",
+)
 """The rooms of the service that an Edition is made by; a test compares them with what they import."""
 
 

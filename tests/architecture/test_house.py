@@ -21,6 +21,15 @@ def test_a_module_is_one_idea(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
 
 
+def test_the_formatter_is_hardly_ever_told_to_leave_code_alone() -> None:
+    """Tables of cases may be easier to read as they were written; code is not."""
+    told = "# fmt: " + "skip"
+    every = [*MODULES, *sorted((ROOT / "tests").rglob("*.py")), *sorted((ROOT / "benchmarks").rglob("*.py"))]
+    counts = {path: path.read_text(encoding="utf-8").count(told) for path in every}
+    assert sum(counts.values()) < 20
+    assert not [path for path in MODULES if counts[path]]
+
+
 def test_polib_stays_in_its_adapter() -> None:
     users = {path.relative_to(ROOT).as_posix() for path in MODULES if re.search(r"\bpolib\b", _imports(path))}
     assert users == {"service/catalogue/po.py"}

@@ -13,10 +13,7 @@ MOST = 6
 COMMANDS = {
     "service/cli/outputs.py export_command": "typer reads every option of a command from a parameter of its own",
 }
-OTHERS: dict[str, str] = {
-    "service/sync/git/repository.py Repository.commit": "goes with the index and the objects that we write ourselves",
-    "service/sync/git/survey.py _look": "goes with the index and the objects that we write ourselves",
-}
+OTHERS: dict[str, str] = {}
 """Why each of these needs more; at most five."""
 
 

@@ -40,9 +40,12 @@ def work_of(visit: Visit, job: Job) -> Work:
     """Say what a job does and how far it is."""
     _ = visit.words
     states = {
-        "queued": _("waits for its turn"), "running": _("being made"), "done": _("ready"),
-        "failed": _("did not work"), "cancelled": _("stopped"),
-    }  # fmt: skip
+        "queued": _("waits for its turn"),
+        "running": _("being made"),
+        "done": _("ready"),
+        "failed": _("did not work"),
+        "cancelled": _("stopped"),
+    }
     said = states.get(job.state, job.state)
     if job.state == "running" and job.total:
         said = _("%(done)s of %(total)s", done=_.number(job.done), total=_.number(job.total))
