@@ -49,8 +49,10 @@ def _one_paragraph(text: str, env: dict[str, Any]) -> bool:
 def squeeze(text: str) -> str:
     """Normalise white space as a reader sees it: a line break is a blank, and none between CJK characters."""
     result: list[str] = []
-    parts = re.split(r"[ \t]*\n[ \t]*", text)
-    for part in parts:
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        part = line.lstrip(" \t") if number else line
+        part = part.rstrip(" \t") if number < len(lines) - 1 else part
         if result and not joins(result[-1][-1:], part[:1]):
             result.append(" ")
         result.append(part)

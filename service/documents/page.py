@@ -95,6 +95,7 @@ class _Walk:
         self.skipping = False
         self.headings: dict[int, str] = {}
         self.lines: dict[str, int] = {}
+        self.next_number: dict[str, int] = {}
         self.used = {str(t.attrs["id"]) for t in self.tokens if t.nesting >= 0 and "id" in t.attrs}
 
     def run(self) -> DocumentPage:
@@ -191,10 +192,11 @@ class _Walk:
             self.headings[index] = str(token.attrs["id"])
             return
         base = slugify(words) or "section"
-        identity, number = base, 1
+        identity, number = base, self.next_number.get(base, 1)
         while identity in self.used:
             identity = f"{base}-{number}"
             number += 1
+        self.next_number[base] = number
         self.used.add(identity)
         self.headings[index] = identity
         self.lines[identity] = self.line(token)

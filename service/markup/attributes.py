@@ -6,14 +6,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from mdit_py_plugins.attrs import attrs_block_plugin
+from mdit_py_plugins.attrs.parse import ParseError, parse
 
 _ITEM = r"""(?:\#[^\s{}"'=]+|\.[^\s{}"'=#.]+|[A-Za-z][\w:-]*=(?:"[^"{}]*"|[^\s{}"']+))"""
 _GROUP = re.compile(rf"(?:^|(?<=\s))\{{\s*({_ITEM}(?:\s+{_ITEM})*)\s*\}}\s*$")
 _SPLIT = re.compile(_ITEM)
 _CARRIERS = {"heading_open", "paragraph_open", "td_open", "th_open", "dt_open"}
 _RENDERED = {"id", "class", "lang", "dir"}
+_BEARERS = {"image", "code_inline", "link_close"}
+_INLINE = {"id", "class", "lang", "dir", "width"}
+_ADDRESSES = {"href", "src", "action", "formaction", "xlink:href"}
+_LONGEST = 1000
 _TASK = re.compile(r"\[([ xX])\](?:[ \t]+|$)")
 
 
@@ -61,6 +69,86 @@ def apply_attributes(token: Token, found: Attributes) -> None:
             token.attrs[name] = value
         else:
             token.meta.setdefault("values", {})[name] = value
+
+
+def attributes_plugin(md: MarkdownIt) -> None:
+    """Teach a parser attributes of blocks, pictures, code spans and links, and the boxes of tasks."""
+    md.use(attrs_block_plugin)
+    md.core.ruler.at("attr", attach_lines)
+    md.core.ruler.after("attr", "blocks", resolve_blocks)
+    md.inline.ruler.push("attr", inline_attributes)
+
+
+def inline_attributes(state: StateInline, silent: bool) -> bool:
+    """Inline rule: all groups, of at most 1,000 characters each, after a picture, a code span or a link.
+
+    In place of the plug-in's, which goes back to the link's beginning and copies the rest of the text for each group.
+    """
+    source, pos = state.src, state.pos
+    if source[pos] != "{" or state.pending or not state.tokens or state.tokens[-1].type not in _BEARERS:
+        return False
+    values: dict[str, str] = {}
+    classes: list[str] = []
+    while source.startswith("{", pos, state.posMax):
+        try:
+            length, found = parse(source[pos : min(pos + _LONGEST, state.posMax)])
+        except ParseError:
+            break
+        pos += length + 1
+        classes += found.get("class", "").split()
+        values |= {name: value for name, value in found.items() if name in _INLINE}
+    if pos == state.pos:
+        return False
+    state.pos = pos
+    if not silent:
+        if classes:
+            values["class"] = " ".join(classes)
+        _opening(state.tokens).attrs.update(values)
+    return True
+
+
+def _opening(tokens: Sequence[Token]) -> Token:
+    """Return the opening of the element that the last token ends."""
+    level = 0
+    for token in reversed(tokens):
+        level += token.nesting
+        if level == 0:
+            return token
+    return tokens[-1]
+
+
+def attach_lines(state: StateCore) -> None:
+    """Core rule after ``block``: attributes on lines of their own go to the block that opens after them.
+
+    In place of the plug-in's, which moves all later tokens for each line.
+    """
+    tokens: list[Token] = []
+    waiting: list[Token] = []
+    for token in state.tokens:
+        if token.type == "attrs_block":
+            waiting.append(token)
+            continue
+        if waiting and token.nesting >= 0:
+            _attach(token, waiting)
+        waiting = []
+        tokens.append(token)
+    state.tokens = tokens
+
+
+def _attach(token: Token, lines: Sequence[Token]) -> None:
+    """Give a token the attributes of some lines: classes of all, of anything else what stands last.
+
+    Handlers of events and addresses are nobody's to give.
+    """
+    found: dict[str, str | int | float] = {}
+    for line in reversed(lines):
+        for name, value in line.attrs.items():
+            if name.lower() not in _ADDRESSES and not name.lower().startswith("on"):
+                found.setdefault(name, value)
+    classes = [str(each.attrs["class"]) for each in (*lines, token) if "class" in each.attrs]
+    token.attrs.update(found)
+    if classes:
+        token.attrs["class"] = " ".join(classes)
 
 
 def resolve_blocks(state: StateCore) -> None:

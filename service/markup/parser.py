@@ -17,15 +17,13 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
-from mdit_py_cjk_friendly import cjk_friendly
-from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.footnote import footnote_plugin
 
-from service.markup.attributes import resolve_blocks
+from service.markup.attributes import attributes_plugin
+from service.markup.cjk import CjkInline, soft_break
 from service.markup.directive import directive_plugin
-from service.markup.lines import parse_lines
-from service.markup.phases import BlockPhase, InlinePhase
+from service.markup.footnotes import footnotes_plugin
+from service.markup.labels import labels_plugin
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +38,11 @@ class Blocks:
 def parser() -> MarkdownIt:
     """Return the whole parser. Shared: never change its rules."""
     md = MarkdownIt("zero")
-    md.block, md.inline = BlockPhase(), InlinePhase()
+    md.inline = CjkInline()
     md.configure("commonmark", {"html": True, "maxNesting": 100}).enable(["table", "strikethrough"])
-    md.use(cjk_friendly).use(footnote_plugin, inline=False).use(deflist_plugin)
-    md.use(attrs_plugin, after=("image", "code_inline", "link_close"), allowed=("id", "class", "lang", "dir", "width"))
-    md.use(attrs_block_plugin).use(directive_plugin)
-    md.core.ruler.at("block", parse_lines)
-    md.core.ruler.after("attr", "blocks", resolve_blocks)
+    md.use(labels_plugin).use(footnotes_plugin).use(deflist_plugin).use(attributes_plugin).use(directive_plugin)
     md.add_render_rule("list_item_open", _list_item)
+    md.add_render_rule("softbreak", soft_break)
     md.normalizeLink = lru_cache(maxsize=4096)(md.normalizeLink)  # type: ignore[method-assign]
     return md
 

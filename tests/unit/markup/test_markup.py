@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from markdown_it.rules_block import StateBlock
 
 from service.markup.attributes import Attributes, split_trailing
 from service.markup.guard import allowed, guard, scheme
 from service.markup.html import escape_foreign, forbidden, pieces, tokens
-from service.markup.lines import Lines
-from service.markup.parser import parse_blocks, parse_inline, parser, render, render_inline
+from service.markup.parser import parse_blocks, parse_inline, render, render_inline
 
 
 @pytest.mark.parametrize(
@@ -70,16 +66,6 @@ def test_a_closed_directive_says_so() -> None:
     assert opened == [True, False]
 
 
-def test_many_unclosed_directives_are_searched_once() -> None:
-    def lines_looked_at(count: int) -> float:
-        text = ":::a\n\n" * count
-        start = time.process_time()
-        parse_blocks(text)
-        return time.process_time() - start
-
-    assert lines_looked_at(60) < 20
-
-
 @settings(max_examples=300, deadline=None)
 @given(st.text(st.sampled_from("ab <>/=\"'!-?&;\nscriptdvp"), max_size=80))
 def test_pieces_joined_are_the_block(text: str) -> None:
@@ -123,14 +109,6 @@ def test_html_text_is_held_to_its_source(translation: str, source: str, result: 
 )
 def test_addresses_have_a_scheme(address: str, kind: str) -> None:
     assert scheme(address) == kind
-
-
-@settings(max_examples=400, deadline=None)
-@given(st.text(st.sampled_from("ab \t\n-é\u2028\x0c"), max_size=40))
-def test_the_table_of_lines_is_the_parsers(text: str) -> None:
-    ours, theirs = Lines(text, parser(), {}, []), StateBlock(text, parser(), {}, [])
-    names = ("bMarks", "eMarks", "tShift", "sCount", "bsCount", "lineMax", "src")
-    assert [getattr(ours, name) for name in names] == [getattr(theirs, name) for name in names]
 
 
 SOURCES = st.sampled_from(
