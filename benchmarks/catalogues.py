@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from service.catalogue.folder import template_of  # noqa: E402
-from service.catalogue.merge import merge_template  # noqa: E402
+from service.catalogue.merge import merge_entries  # noqa: E402
 from service.catalogue.po import Catalogue, Entry, read_po, write_po  # noqa: E402
 from service.documents.frontmatter import FrontMatter, split  # noqa: E402
 from service.documents.joining import squeeze  # noqa: E402
@@ -354,7 +354,7 @@ def merge_worker(folder: Path) -> None:
     old = read_po((folder / "old.po").read_text(encoding="utf-8"), "old.po")
     template = read_po((folder / "new.pot").read_text(encoding="utf-8"), "new.pot")
     start = time.process_time()
-    merged = merge_template(template, old)
+    merged = merge_entries(template.live, old)
     (folder / "alone.txt").write_text(f"{time.process_time() - start:.2f}", encoding="utf-8")
     (folder / "out.po").write_text(write_po(merged), encoding="utf-8")
 

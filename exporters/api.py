@@ -78,11 +78,6 @@ class Progress(Node):
         return 100 if not self.units else (100 * (self.translated + self.approved)) // self.units
 
     @property
-    def machine_percent(self) -> int:
-        """Share of units that are unchecked machine text, 0-100, rounded up so that "none" is honest."""
-        return 0 if not self.units else -(-100 * self.machine // self.units)
-
-    @property
     def assisted_percent(self) -> int:
         """Share of the translated units that a machine had any part in, 0-100, rounded up."""
         return 0 if not self.published else -(-100 * (self.machine + self.assisted) // self.published)

@@ -6,7 +6,6 @@ the same.
 
 from __future__ import annotations
 
-import secrets
 from functools import cached_property
 from pathlib import Path
 
@@ -28,7 +27,6 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
     port: int = Field(default=8023, ge=0, le=65535, description="Port to listen on.")
     base_url: str = Field(default="", description="Public address, for links in mails; default http://HOST:PORT.")
-    secret: SecretStr = Field(default=SecretStr(""), description="Key for signed values; default kept in VAR/secret.")
     demo: bool = Field(default=False, description="Show one-click sign-in as demo people. Never on a public server.")
     trust_proxy: bool = Field(default=False, description="Believe X-Forwarded-For and -Proto of a proxy in front.")
     threads: int = Field(default=6, ge=1, le=64, description="Threads for pages, and size of the database pool.")
@@ -71,20 +69,6 @@ class Settings(BaseSettings):
     def public_url(self) -> str:
         """The address people use, without a slash at the end."""
         return (self.base_url or f"http://{self.host}:{self.port}").rstrip("/")
-
-    def secret_key(self) -> str:
-        """Return the key for signed values; made once and kept in a file that only the server's user can read."""
-        if given := self.secret.get_secret_value():
-            return given
-        path = self.var_dir / "secret"
-        try:
-            return path.read_text(encoding="utf-8").strip()
-        except FileNotFoundError:
-            self.var_dir.mkdir(parents=True, exist_ok=True)
-            key = secrets.token_urlsafe(32)
-            path.touch(mode=0o600)
-            path.write_text(key, encoding="utf-8")
-            return key
 
 
 def load_settings(**given: object) -> Settings:

@@ -1,6 +1,6 @@
 """What every LMS takes: lengths of titles and of what it keeps.
 
-Sources: TITLE from measurements with real platforms; SUSPEND and LOCATION from the data model of the
+Sources: TITLE from measurements with real platforms; SUSPEND from the data model of the
 SCORM 1.2 run-time environment (CMIString4096, CMIString255).
 """
 
@@ -12,8 +12,6 @@ TITLE = 255
 """Characters in a title of a manifest; a longer one stops the import in a common LMS with a database error."""
 SUSPEND = 4096
 """Characters of state that SCORM 1.2 promises. Simulators take more, a strict platform does not."""
-LOCATION = 255
-"""Characters of a bookmark in SCORM 1.2."""
 
 
 def title(text: str) -> str:

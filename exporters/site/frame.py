@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
@@ -179,4 +179,3 @@ class Frame:
 
 
 PDF_NAME = "{language}/{kind}/{slug}-{size}.pdf"  # as the PDF exporter names its files
-Href = Callable[[Link], str | None]

@@ -45,11 +45,6 @@ def locale_name(tag: str) -> str:
     return next((name for name in names if name in _available()), ROOT)
 
 
-def known(tag: str) -> bool:
-    """True if ICU has data for a language, or for the one that it inherits from."""
-    return locale_name(tag) != ROOT
-
-
 @cache
 def _available() -> frozenset[str]:
     return frozenset(icu().Locale.getAvailableLocales())

@@ -1,1 +1,1 @@
-"""Accounts: sessions, links by mail, passwords, joining. Only hashes of secrets are kept."""
+"""Accounts: sessions, links by mail, joining. Only hashes of secrets are kept."""

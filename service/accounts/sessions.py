@@ -33,5 +33,5 @@ def end(uow: UnitOfWork, token: str) -> None:
 
 
 def end_all(uow: UnitOfWork, person_id: int) -> None:
-    """Sign a person out everywhere, as after a change of password."""
+    """Sign a person out everywhere."""
     uow.people.end_sessions(person_id=person_id)

@@ -56,11 +56,6 @@ def merge(
     return merge_entries([template_entry(unit, occurrence) for unit in units], catalogue, before)
 
 
-def merge_template(template: Catalogue, catalogue: Catalogue) -> Catalogue:
-    """Return the catalogue for a template from anywhere, plural messages included."""
-    return merge_entries(template.live, catalogue)
-
-
 def merge_entries(
     template: Sequence[Entry], catalogue: Catalogue, before: Mapping[Id, Before] | None = None
 ) -> Catalogue:

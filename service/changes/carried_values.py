@@ -27,14 +27,6 @@ Changes = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
-class Proposed:
-    """A translation with its values replaced; ``reason`` says what changed, "14 → 16"."""
-
-    text: str
-    reason: str
-
-
-@dataclass(frozen=True)
 class Version:
     """A version of a source; ``meaning``: it changed the meaning of the one before, by its author's word."""
 
@@ -64,15 +56,6 @@ def changed_values(old: str, new: str) -> Changes | None:
         if exchange.setdefault(was, now) != now:
             return None
     return tuple((was, now) for was, now in exchange.items() if was != now)
-
-
-def replaced_values(old: str, new: str, translation: str) -> Proposed | None:
-    """Propose a translation for a changed source, None where more than values changed or the place is not certain."""
-    changes = changed_values(old, new)
-    if not changes:
-        return None
-    text = _replaced(old, dict(changes), translation)
-    return None if text is None else Proposed(text, reason_of(changes))
 
 
 def reason_of(changes: Changes) -> str:

@@ -66,12 +66,6 @@ def resolver(programme: ProgrammeFolder, replacements: Mapping[str, str] | None 
     return resolve
 
 
-def asset_path(programme: ProgrammeFolder, document: SourceDocument, address: str) -> str:
-    """Return the asset that a picture's address in a document means, as `exporters.api.Asset.path` has it."""
-    target = resolver(programme)(document, address)
-    return target.asset if target and target.asset else address
-
-
 def read_replacements(root: Path, gettext_name: str) -> dict[str, str]:
     """Read locales/<language>/links.toml: a table ``[replace]`` from an address in the source to the local one.
 

@@ -12,21 +12,12 @@ def read_document(kind: str, slug: str, path: str, text: str) -> SourceDocument:
     """Read one document from its text.
 
     Raises:
-        ContentError: the first error of `check_document`, as "path:line: message".
+        ContentError: the first error of the front matter, else of the body, as "path:line: message".
     """
     document = _front(kind, slug, path, text)
     for error in body_errors(document):
         raise error
     return document
-
-
-def check_document(kind: str, slug: str, path: str, text: str) -> tuple[ContentError, ...]:
-    """Return everything that is wrong with a document's text, for an author to mend; () if it is sound."""
-    try:
-        document = _front(kind, slug, path, text)
-    except ContentError as error:
-        return (error,)
-    return tuple(body_errors(document))
 
 
 def _front(kind: str, slug: str, path: str, text: str) -> SourceDocument:

@@ -14,7 +14,7 @@ from service.store import Database
 
 
 class Stopped(Exception):
-    """The job was cancelled, or another worker has it now; whoever works on it gives up quietly."""
+    """Another worker has the job now; whoever works on it gives up quietly."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Work:
     lost: Callable[[], bool] = lambda: False
 
     def progress(self, done: int, total: int, message: str = "") -> None:
-        """Tell people how far it is. Raises Stopped if the job was cancelled or taken over."""
+        """Tell people how far it is. Raises Stopped if another worker has the job now."""
         if self.lost():
             raise Stopped
         with self.database.unit_of_work() as uow:

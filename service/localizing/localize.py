@@ -6,7 +6,7 @@ a translation may bring is judged against its own source (`service.markup.guard`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -263,12 +263,3 @@ def _meta(document: SourceDocument) -> dict[str, str | tuple[str, ...]]:
         else:
             meta[name] = ("true" if value else "false") if isinstance(value, bool) else str(value)
     return meta
-
-
-def chain(lookups: Sequence[Lookup]) -> Lookup:
-    """Return a lookup that asks several in turn."""
-
-    def look(unit: Unit) -> Translation | None:
-        return next((found for lookup in lookups if (found := lookup(unit)) is not None), None)
-
-    return look

@@ -10,9 +10,6 @@ Role = Literal["suggester", "translator", "reviewer", "coordinator", "author", "
 LANGUAGE_LADDER: tuple[Role, ...] = ("suggester", "translator", "reviewer", "coordinator")
 """Roles held for one language, each containing those before it."""
 
-PROGRAMME_ROLES: frozenset[Role] = frozenset({"author", "organiser", "administrator"})
-"""Roles held for the whole programme; organisers and administrators reach as far as a coordinator in every language."""
-
 
 @dataclass(frozen=True)
 class Actor:

@@ -14,7 +14,7 @@ from service.model.base import Table, Utc
 class Job(Table, table=True):
     """One piece of work.
 
-    ``state``: queued, running, done, failed, cancelled. ``key`` makes enqueueing idempotent: at most one *queued* job
+    ``state``: queued, running, done, failed. ``key`` makes enqueueing idempotent: at most one *queued* job
     has it, while a running one may be followed by another, since data may have changed under it. ``lease`` is until
     when ``worker`` may be trusted to be alive; ``done`` of ``total`` is the progress.
     """

@@ -25,7 +25,6 @@ class Person(Table, table=True):
     agreed: datetime | None = Field(default=None, sa_type=Utc)
     confirmed: datetime | None = Field(default=None, sa_type=Utc)
     interface_language: str = ""
-    password_hash: str = ""
     disabled: bool = False
     created: datetime = Field(sa_type=Utc)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from exporters.api import Artifact
 from service.model import ArtifactRecord
@@ -48,13 +48,3 @@ class Artifacts(Repository):
         """Return the artifacts of a programme by path, or those of one format."""
         query = select(ArtifactRecord).where(A.programme_id == programme_id).order_by(A.path)
         return list(self._session.scalars(query if format is None else query.where(A.format == format)))
-
-    def unchanged(self, programme_id: int, planned: Sequence[Artifact]) -> frozenset[str]:
-        """Return the paths of planned artifacts that were made from the same inputs before."""
-        query = select(A.path, A.inputs).where(A.programme_id == programme_id)
-        made = {row[0]: row[1] for row in self._session.execute(query)}
-        return frozenset(item.path for item in planned if made.get(item.path) == item.inputs)
-
-    def drop(self, programme_id: int, paths: Sequence[str]) -> None:
-        """Forget artifacts whose files are gone."""
-        self._session.execute(delete(ArtifactRecord).where(A.programme_id == programme_id, A.path.in_(list(paths))))

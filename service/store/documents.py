@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -164,7 +164,3 @@ class Documents(Repository):
     def set_status(self, revision_id: int, status: str) -> None:
         """Answer a proposed source revision: "accepted" or "declined"."""
         self._session.execute(update(SourceRevision).where(S.id == revision_id).values(status=status))
-
-    def retire(self, document_ids: Iterable[int]) -> None:
-        """Mark documents as gone. Their units and translations stay."""
-        self._session.execute(update(Document).where(D.id.in_(list(document_ids))).values(active=False))

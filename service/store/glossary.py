@@ -79,11 +79,6 @@ class Glossary(Repository):
         """Take a translation of a term back."""
         self._session.execute(delete(GlossaryTarget).where(T.term_id == term_id, T.tag == tag, T.text == target))
 
-    def drop_term(self, term_id: int) -> None:
-        """Delete a term with its translations."""
-        self._session.execute(delete(GlossaryTarget).where(T.term_id == term_id))
-        self._session.execute(delete(GlossaryTerm).where(G.id == term_id))
-
     def terms(self, programme_id: int, tag: str) -> list[TermRow]:
         """Return all terms by name, one row for each translation into the language (at least one a term)."""
         query = (

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select, text, update
+from sqlalchemy import and_, or_, select, text, update
 
 from service.errors import NotFound
 from service.model import Job, JobLog
@@ -94,7 +94,7 @@ class Jobs(Repository):
         return job
 
     def renew(self, job_id: int, worker: str, lease: timedelta) -> bool:
-        """Prolong a lease; False if the job was cancelled or given to another worker."""
+        """Prolong a lease; False if the job was given to another worker."""
         statement = update(Job).where(J.id == job_id, J.worker == worker, J.state == "running")
         result = self._session.execute(statement.values(lease=self._now + lease))
         return bool(result.rowcount)  # type: ignore[attr-defined]
@@ -129,12 +129,6 @@ class Jobs(Repository):
         self._session.flush()
         return True
 
-    def cancel(self, job_id: int) -> bool:
-        """Cancel a job that is queued or running; a running one stops at its next report."""
-        statement = update(Job).where(J.id == job_id, J.state.in_(["queued", "running"]))
-        result = self._session.execute(statement.values(state="cancelled", finished=self._now, lease=None))
-        return bool(result.rowcount)  # type: ignore[attr-defined]
-
     def workers(self) -> list[str]:
         """Return the names of workers that have running jobs."""
         query = select(J.worker).distinct().where(J.state == "running", J.worker != "")
@@ -167,11 +161,6 @@ class Jobs(Repository):
         return list(
             self._session.scalars(query if programme_id is None else query.where(J.programme_id == programme_id))
         )
-
-    def next_due(self) -> datetime | None:
-        """Return when the next queued job may run, for a worker that wants to sleep until then."""
-        due: datetime | None = self._session.scalar(select(func.min(J.run_after)).where(J.state == "queued"))
-        return due
 
     def sweep(self, older_than: timedelta) -> int:
         """Delete finished jobs older than this with their logs; returns how many."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, select, text, update
+from sqlalchemy import delete, select, text, update
 
 from service.model import MemoryEntry, MemoryGram, MemoryKey, MemoryPair, MemorySource
 from service.store.base import Repository, build, chunks, columns
@@ -243,17 +243,3 @@ class MemoryStore(Repository):
         """Return source texts by id."""
         query = select(S.id, S.text).where(S.id.in_(list(source_ids)))
         return {row[0]: row[1] for row in self._session.execute(query)}
-
-    def search(self, source_tag: str, target_tag: str, words: str, limit: int = 20) -> list[Remembered]:
-        """Find a phrase in sources and translations, as concordance does."""
-        pattern = f"%{words.replace('%', '').replace('_', ' ')}%"
-        query = (
-            select(*_REMEMBERED)
-            .join(MemoryEntry, E.source_id == S.id)
-            .join(MemoryPair, P.id == S.pair_id)
-            .where(P.source_tag == source_tag, P.target_tag == target_tag)
-            .where(func.lower(S.text).like(func.lower(pattern)) | func.lower(E.text).like(func.lower(pattern)))
-            .order_by(E.updated.desc())
-            .limit(limit)
-        )
-        return build(Remembered, self._session.execute(query))

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Row, Select, and_, case, func, literal, or_, select
+from sqlalchemy import Column, Row, Select, and_, case, func, literal, or_, select
 
 from service.model import (
-    Comment,
     Document,
     DocumentCounter,
     Draft,
@@ -25,7 +24,6 @@ from service.store.base import Repository, build, columns
 from service.store.rows import (
     DocumentRow,
     EditorRow,
-    FoundRow,
     LanguageRow,
     ReviewRow,
     RevisionRow,
@@ -42,7 +40,6 @@ R = columns(TranslationRevision)
 O = columns(OpenSuggestion)  # noqa: E741
 F = columns(Draft)
 P = columns(Person)
-M = columns(Comment)
 
 COUNTS = (
     C.units,
@@ -156,15 +153,8 @@ class Pages(Repository):
         return {row[0]: row[1] for row in self._session.execute(query)}
 
     def editor_rows(self, document_id: int, tag: str, person_id: int | None = None) -> list[EditorRow]:
-        """Return the units of a document in page order with all the editor shows of each (3 SELECTs)."""
-        return self._editor(U.document_id == document_id, tag, person_id)
-
-    def editor_row(self, unit_id: int, tag: str, person_id: int | None = None) -> EditorRow | None:
-        """Return one unit as in `editor_rows`, for a fragment; None if it is not there (any more)."""
-        rows = self._editor(U.id == unit_id, tag, person_id)
-        return rows[0] if rows else None
-
-    def _editor(self, where: ColumnElement[bool], tag: str, person_id: int | None) -> list[EditorRow]:
+        """Return the units of a document in page order with all the editor shows of each (2 SELECTs)."""
+        where = U.document_id == document_id
         me = person_id or 0
         unit = (U.key, U.context, U.source, U.kind, U.section, U.note, U.words, U.position, U.occurrences)
         query = (
@@ -197,12 +187,6 @@ class Pages(Repository):
             .where(where, O.tag == tag, or_(O.visible, O.author_id == me))
             .order_by(O.revision_id)
         )
-        remarks = (
-            select(M.unit_id, func.count())
-            .join(Unit, U.id == M.unit_id)
-            .where(where, M.tag.in_(["", tag]), M.resolved.is_(None))
-            .group_by(M.unit_id)
-        )
         others: dict[int, int] = {}
         own: dict[int, tuple[str, int]] = {}
         for unit_id, revision_id, author_id, text in self._session.execute(beside):
@@ -210,7 +194,6 @@ class Pages(Repository):
                 own[unit_id] = (text, revision_id)
             else:
                 others[unit_id] = others.get(unit_id, 0) + 1
-        comments = {row[0]: row[1] for row in self._session.execute(remarks)}
 
         def also(row: Row[Any]) -> dict[str, Any]:
             text, revision_id = own.get(row[0], (None, None))
@@ -218,7 +201,6 @@ class Pages(Repository):
                 "suggestions_count": others.get(row[0], 0),
                 "own": text,
                 "own_revision_id": revision_id,
-                "comments_open": comments.get(row[0], 0),
             }
 
         return build(EditorRow, self._session.execute(query), also)
@@ -336,22 +318,3 @@ class Pages(Repository):
         )
         document = self._session.execute(select(D.kind, D.slug, D.title).where(D.id == document_id)).one()
         return StoppedAt(document_id, document[0], document[1], document[2], self._session.scalar(first), since)
-
-    def search(self, programme_id: int, tag: str, words: str, *, limit: int = 50) -> list[FoundRow]:
-        """Find a phrase in sources and in translations into a language, whatever its capitals (ASCII on SQLite)."""
-
-        def like(column: Column[str]) -> ColumnElement[bool]:
-            """SQLite's LIKE knows no capitals anyway; ILIKE would make it fold every text first."""
-            return column.ilike(pattern, escape="\\") if self._postgres else column.like(pattern, escape="\\")
-
-        pattern = "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        query = (
-            select(*DOCUMENT, U.id.label("unit_id"), U.source, T.text, func.coalesce(T.state, "missing").label("state"))
-            .join(Document, D.id == U.document_id)
-            .outerjoin(Translation, and_(T.unit_id == U.id, T.tag == tag))
-            .where(D.programme_id == programme_id, D.active, U.active)
-            .where(or_(like(U.source), like(T.text)))
-            .order_by(D.position, U.position)
-            .limit(limit)
-        )
-        return build(FoundRow, self._session.execute(query))

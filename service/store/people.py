@@ -101,7 +101,7 @@ class People(Repository):
         person = self.get(person_id)
         self._session.execute(delete(Invitation).where(columns(Invitation).email == person.email))
         person.name, person.email, person.affiliation = "", None, ""
-        person.public_credit, person.password_hash, person.disabled = False, "", True
+        person.public_credit, person.disabled = False, True
         for table in (WebSession, MagicLink, Membership, Draft):
             self._session.execute(delete(table).where(columns(table).person_id == person_id))
         self._session.flush()

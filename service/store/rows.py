@@ -92,7 +92,6 @@ class EditorRow:
     suggestions_count: int
     own: str | None
     own_revision_id: int | None
-    comments_open: int
 
 
 @dataclass(frozen=True)
@@ -155,17 +154,3 @@ class StoppedAt:
     title: str
     unit_id: int | None
     since: datetime
-
-
-@dataclass(frozen=True)
-class FoundRow:
-    """A hit of a search in one language."""
-
-    unit_id: int
-    document_id: int
-    kind: str
-    slug: str
-    title: str
-    source: str
-    text: str | None
-    state: str

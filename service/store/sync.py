@@ -19,11 +19,6 @@ class SyncStates(Repository):
         """Return the base for a file, or None where it was never synchronised."""
         return self._session.scalar(select(SyncState).where(S.programme_id == programme_id, S.path == path))
 
-    def all(self, programme_id: int) -> dict[str, SyncState]:
-        """Return all bases of a programme, by path."""
-        query = select(SyncState).where(S.programme_id == programme_id).order_by(S.path)
-        return {state.path: state for state in self._session.scalars(query)}
-
     def under(self, programme_id: int, prefix: str) -> dict[str, SyncState]:
         """Return the rows whose path begins so, by path; the others, which may be large, are not read."""
         query = select(SyncState).where(S.programme_id == programme_id, S.path.startswith(prefix, autoescape=True))

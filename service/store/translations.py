@@ -238,10 +238,6 @@ class Translations(Repository):
         statement = insert(TranslationRevision).returning(R.id, sort_by_parameter_order=True)
         return list(self._session.scalars(statement, [{**row.__dict__, "created": now} for row in rows]))
 
-    def draft(self, person_id: int, unit_id: int, tag: str) -> Draft | None:
-        """Return what a person is writing, or None."""
-        return self._session.scalar(select(Draft).where(F.person_id == person_id, F.unit_id == unit_id, F.tag == tag))
-
     def keep_draft(self, person_id: int, unit_id: int, tag: str, text: str, base_revision_id: int | None) -> None:
         """Keep what a person is writing; the newest wins."""
         where = {"person_id": person_id, "unit_id": unit_id, "tag": tag}

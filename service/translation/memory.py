@@ -165,23 +165,6 @@ def learn_many(
     return len(new)
 
 
-def learn_programme(uow: UnitOfWork, programme_id: int, tag: str) -> int:
-    """Learn all accepted, fresh translations of a programme into a language, as after an import; idempotent."""
-    by_source: dict[str, list[int]] = {}
-    for document in uow.documents.all(programme_id):
-        by_source.setdefault(document.language, []).append(document.id)
-    learnt = 0
-    for source_tag, documents in by_source.items():
-        rows = [
-            Learnt(text.source, text.text, text.state, text.origin, text.unit_id)
-            for text in uow.translations.for_edition(documents, tag)
-            if text.state in ("translated", "approved") and not text.stale
-        ]
-        learn_many(uow, source_tag, tag, rows, programme_id=programme_id)
-        learnt += len(rows)
-    return learnt
-
-
 def unlearn(uow: UnitOfWork, source_tag: str, target_tag: str, source: str, unit_id: int) -> None:
     """Take back what a unit gave for its source, as when its translation was rejected."""
     pair = uow.memory.pair(source_tag, target_tag)

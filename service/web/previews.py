@@ -19,18 +19,16 @@ from exporters.pdf.fit import Fit, measure
 from exporters.pdf.preview import poster_svg
 from exporters.pdf.sheets import wanted
 from exporters.site.preview import page as site_page
-from service.documents.programme import LanguageRule, ProgrammeConfig, ProgrammeFolder, read_assets
+from service.documents.programme import ProgrammeConfig, ProgrammeFolder, read_assets
 from service.documents.reader import read_document
 from service.documents.source import SourceDocument
 from service.documents.units import Unit
 from service.localizing.localize import Lookup, Translation
 from service.model import Document, Programme
-from service.publishing.edition import Material, build
+from service.publishing.edition import EVERYTHING, Material, build
 from service.settings import Settings
 from service.store.rows import EditorRow
 from service.store.unit_of_work import UnitOfWork
-
-EVERYTHING = LanguageRule(states=("suggested", "translated", "approved"), publish_machine=True)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ any other text, so that a message can never bring markup; values fill its places
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,6 @@ from service.web.bars import bar, meter
 from service.web.words import Words
 
 FOLDER = Path(__file__).parent / "templates"
-_BETWEEN = re.compile(r"\n\s*")
 
 
 @pass_context

@@ -15,11 +15,11 @@ from hypothesis import HealthCheck, given, settings
 from service.documents.page import page
 from service.documents.segment import segment
 from service.localizing.localize import Translation
-from service.localizing.pseudo import pseudo
 from service.localizing.rendering import localized_html
 from service.localizing.splice import splice, splice_document
 from service.markup.parser import render
 from tests.support.markdown import DOCUMENTS, WILD, Writer, bare, seen, tags
+from tests.support.pseudo import pseudo
 
 _ASKED = int(os.environ.get("POLYTHING_SOAK") or "0")
 SEEDS = 100_000 if _ASKED == 1 else _ASKED or 100

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from service.model import Actor, Role
 from service.store import Database, UnitOfWork
 from service.store.documents import DocumentFacts
+from service.store.rows import EditorRow
 from service.store.units import UnitChange
 
 SOURCES = ("Lock the front door.", "Choose a claim and test it.", "Write **plain** words.")
@@ -34,6 +35,12 @@ class Workshop:
         if role is not None:
             uow.people.grant(person.id, self.programme_id, role, "" if role in ("organiser", "author") else tag)
         return uow.people.actor(person, self.programme_id)
+
+
+def row_of(uow: UnitOfWork, unit_id: int, tag: str, person_id: int | None = None) -> EditorRow | None:
+    """Return what the editor shows of a unit, None where it shows nothing."""
+    rows = uow.pages.editor_rows(uow.units.get(unit_id).document_id, tag, person_id)
+    return next((row for row in rows if row.unit_id == unit_id), None)
 
 
 def key_of(source: str) -> str:

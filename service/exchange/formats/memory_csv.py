@@ -14,11 +14,6 @@ COLUMNS = ("source_language", "language", "source", "translation", "origin")
 _BATCH = 1000
 
 
-def write_memory_csv(segments: Iterable[Segment]) -> bytes:
-    """Return the segments as CSV."""
-    return b"".join(memory_csv_parts(segments))
-
-
 def memory_csv_parts(segments: Iterable[Segment]) -> Iterator[bytes]:
     """Give the CSV piece by piece, for memories that should not stand in memory whole."""
     yield write_table(COLUMNS, ())

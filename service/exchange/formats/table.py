@@ -48,20 +48,13 @@ def _unprotect(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
-def read_table(data: bytes, path: str, required: Sequence[str]) -> list[dict[str, str]]:
-    """Return the rows by column name; names are lower-cased where that finds a required one.
+def read_lines(data: bytes, path: str, required: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
+    """Return the rows by column name, each with the 1-based line of the file on which it begins.
+
+    Names are lower-cased where that finds a required one.
 
     Raises:
         CatalogueError: path:line, if it is no text, lacks a required column, or has a row with too many cells.
-    """
-    return [row for _, row in read_lines(data, path, required)]
-
-
-def read_lines(data: bytes, path: str, required: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
-    """Return rows as `read_table` does, each with the 1-based line of the file on which it begins.
-
-    Raises:
-        CatalogueError: as `read_table`.
     """
     reader, before = _reader(data, path)
     rows: list[tuple[int, dict[str, str]]] = []
@@ -89,7 +82,7 @@ def read_header(data: bytes, path: str) -> list[str]:
     """Return the names of the columns, lower-cased, to tell what a table is about.
 
     Raises:
-        CatalogueError: as `read_table`.
+        CatalogueError: path:line, if it is no text.
     """
     reader, before = _reader(data, path)
     try:

@@ -22,11 +22,6 @@ _CODES = frozenset({"bpt", "ept", "ph", "it", "ut"})
 _BATCH = 1000
 
 
-def write_tmx(segments: Iterable[Segment], source_tag: str) -> bytes:
-    """Return a TMX file; one translation unit for each segment. Equal input gives equal bytes."""
-    return b"".join(tmx_parts(segments, source_tag))
-
-
 def tmx_parts(segments: Iterable[Segment], source_tag: str) -> Iterator[bytes]:
     """Give the file piece by piece, for memories that should not stand in memory whole."""
     yield (

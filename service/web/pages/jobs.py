@@ -44,7 +44,6 @@ def work_of(visit: Visit, job: Job) -> Work:
         "running": _("being made"),
         "done": _("ready"),
         "failed": _("did not work"),
-        "cancelled": _("stopped"),
     }
     said = states.get(job.state, job.state)
     if job.state == "running" and job.total:

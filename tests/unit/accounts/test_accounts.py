@@ -7,7 +7,7 @@ from unittest import mock
 
 import pytest
 
-from service.accounts import joining, magic, mail, passwords, sessions, tokens
+from service.accounts import joining, magic, mail, sessions, tokens
 from service.accounts.joining import Newcomer
 from service.errors import JobError, NotAllowed
 from service.model import Person
@@ -123,29 +123,6 @@ def test_joining_says_what_is_missing(uow: UnitOfWork, name: str, email: str, ag
     with pytest.raises(NotAllowed) as caught:
         joining.join(uow, Newcomer(name, email), agreed=agreed)
     assert caught.value.hint
-
-
-def test_a_password_is_checked_and_never_kept(uow: UnitOfWork, nia: Person) -> None:
-    token = sessions.begin(uow, nia, "", days=1)
-    passwords.set_password(uow, nia, "three unrelated words")
-    assert sessions.person_of(uow, token) is None
-    assert nia.password_hash.startswith("$argon2id$")
-    assert passwords.check(uow, "NIA@example.org", "three unrelated words") is nia
-    assert passwords.check(uow, "nia@example.org", "Three unrelated words") is None
-    assert passwords.check(uow, "nobody@example.org", "three unrelated words") is None
-    nia.disabled = True
-    assert passwords.check(uow, "nia@example.org", "three unrelated words") is None
-
-
-def test_a_person_without_a_password_cannot_use_one(uow: UnitOfWork, nia: Person) -> None:
-    assert passwords.check(uow, "nia@example.org", "") is None
-    assert passwords.check(uow, "nia@example.org", "nobody has this password") is None
-
-
-@pytest.mark.parametrize("password", ["short", "x" * 300, "nia@example.org", "NIA@EXAMPLE.ORG"])
-def test_weak_passwords_are_refused(uow: UnitOfWork, nia: Person, password: str) -> None:
-    with pytest.raises(NotAllowed):
-        passwords.set_password(uow, nia, password)
 
 
 def test_tokens_are_long_and_kept_as_hashes() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from service.authoring.sources import Change, Cost, cost_of, update_document
-from service.changes.carried_values import Proposed, replaced_values
+from service.changes.carried_values import Version, carried
 from service.changes.worddiff import propose
 from service.documents.reader import read_document
 from service.documents.source import SourceDocument
@@ -170,5 +170,5 @@ def test_a_proposal_for_a_changed_number_is_made_once(folder: Folder) -> None:
     ],
 )
 def test_values(old: str, new: str, translation: str, expected: str | None) -> None:
-    proposed = replaced_values(old, new, translation)
-    assert (proposed.text if isinstance(proposed, Proposed) else None) == expected
+    found = carried([Version(old), Version(new, meaning=True)], translation)
+    assert (found.text if found.changes else None) == expected

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.catalogue.merge import Before, merge, merge_template
+from service.catalogue.merge import Before, merge, merge_entries
 from service.catalogue.po import Catalogue, Entry, read_po, write_po
 from service.documents.units import Occurrence, Unit
 
@@ -84,7 +84,7 @@ def test_fields_are_not_filled_from_running_text() -> None:
 def test_plurals_are_kept_and_filled_up() -> None:
     template = catalogue(Entry(None, "{n} unit", plural="{n} units"), Entry(None, "one", plural="many"))
     old = catalogue(Entry(None, "{n} unit", "", "translated", plural="{n} units", plurals=((0, "u"), (1, "us"))))
-    first, second = merge_template(template, old).entries
+    first, second = merge_entries(template.live, old).entries
     assert first.plurals == ((0, "u"), (1, "us"), (2, ""))
     assert second.plurals == ((0, ""), (1, ""), (2, ""))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from service.documents.links import asset_path, link_errors, read_replacements, resolver
+from service.documents.links import link_errors, read_replacements, resolver
 from service.documents.programme import load_programme, read_config
 from service.errors import CatalogueError, ContentError
 from tests.unit.conftest import SECOND, THING, TOML
@@ -52,7 +52,6 @@ def test_documents_come_in_reading_order_and_assets_with_digests(folder: Path) -
     assert [d.id for d in programme.documents] == ["thing/01-first", "thing/02-second"]
     (asset,) = programme.assets
     assert (asset.path, asset.media_type, asset.size) == ("assets/tile.svg", "image/svg+xml", 6)
-    assert asset_path(programme, programme.documents[0], "../assets/tile.svg") == "assets/tile.svg"
 
 
 def test_bytes_that_are_not_text_spoil_one_document_only(folder: Path) -> None:

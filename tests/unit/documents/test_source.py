@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from service.documents.reader import check_document, read_document
-from service.documents.source import decode
+from service.documents.frontmatter import read_front_matter, split
+from service.documents.reader import read_document
+from service.documents.source import SourceDocument, decode
+from service.documents.validate import body_errors
 from service.errors import ContentError
 
 HEAD = "---\ntitle: T\nlead: L\n---\n"
 
 
 def errors(body: str, head: str = HEAD) -> list[str]:
-    return [str(error) for error in check_document("page", "x", "content/pages/x.md", head + body)]
+    path, text = "content/pages/x.md", head + body
+    try:
+        front = read_front_matter("page", path, text)
+    except ContentError as error:
+        return [str(error)]
+    return [str(error) for error in body_errors(SourceDocument("page", "x", path, text, front, split(text)[2]))]
 
 
 @pytest.mark.parametrize(

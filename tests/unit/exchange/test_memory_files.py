@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from service.errors import CatalogueError
-from service.exchange.formats.memory_csv import write_memory_csv
+from service.exchange.formats.memory_csv import memory_csv_parts
 from service.exchange.formats.memory_rows import MemoryFile, Segment
-from service.exchange.formats.tmx import write_tmx
+from service.exchange.formats.tmx import tmx_parts
 from service.exchange.memory_files import LONGEST, import_memory, look_at_memory, memory_segments, read_memory
 from service.store import Database
 from service.store.memory import Learnt
@@ -30,8 +30,8 @@ def test_an_imported_memory_is_offered_and_goes_out_again(database: Database) ->
     assert (match.text, match.where) == ("Buenos días", "import")
     assert [(segment.source, segment.target) for segment in segments] == [("Good morning", "Buenos días")]
     assert nothing == []
-    assert list(read_memory(write_tmx(segments, "en"), "m.tmx", ["en"]).segments) == segments
-    assert list(read_memory(write_memory_csv(segments), "m.csv", ["en"]).segments) == segments
+    assert list(read_memory(b"".join(tmx_parts(segments, "en")), "m.tmx", ["en"]).segments) == segments
+    assert list(read_memory(b"".join(memory_csv_parts(segments)), "m.csv", ["en"]).segments) == segments
 
 
 def test_a_look_counts_and_changes_nothing(database: Database) -> None:
@@ -79,6 +79,6 @@ def test_another_kind_of_file_is_refused() -> None:
 def test_a_text_that_is_too_long_leaves_the_rest_of_a_table_readable(database: Database) -> None:
     segments = [Segment("en", "es", "Yes", "Sí"), Segment("en", "es", "a", "b" * 200_000)]
     with database.unit_of_work() as uow:
-        look = look_at_memory(uow, read_memory(write_memory_csv(segments), "m.csv", ["en"]), ["en"], ["es"])
+        look = look_at_memory(uow, read_memory(b"".join(memory_csv_parts(segments)), "m.csv", ["en"]), ["en"], ["es"])
     assert [segment.source for segment in look.new] == ["Yes"]
     assert "longer" in look.remarks[0]

@@ -10,11 +10,11 @@ import pytest
 from service.documents.page import page
 from service.documents.segment import segment
 from service.localizing.localize import Translation
-from service.localizing.pseudo import pseudo
 from service.localizing.rendering import localized_html
 from service.localizing.splice import splice, splice_document
 from service.markup.parser import render
 from tests.support.markdown import bare, letters, seen, tags
+from tests.support.pseudo import pseudo
 
 EXAMPLES = json.loads((Path(__file__).parents[2] / "cases" / "commonmark-0.31.2.json").read_text(encoding="utf-8"))
 BROKEN_TAGS = {156, 157, 158, 616}

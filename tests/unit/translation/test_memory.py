@@ -135,20 +135,6 @@ def test_the_memory_follows_the_workflow(database: Database) -> None:
         assert offered(uow) == []
 
 
-def test_learning_a_programme_again_changes_nothing(database: Database) -> None:
-    shop = build(database)
-    with database.unit_of_work() as uow:
-        rosa = shop.person(uow, "Rosa", "reviewer")
-        for unit, source in zip(shop.units, SOURCES, strict=True):
-            workflow.save(uow, rosa, unit, "es", Submission(f"ES {source}"))
-        before = memory.suggest(uow, "en", "es", SOURCES[0])
-        assert memory.learn_programme(uow, shop.programme_id, "es") == len(SOURCES)
-        assert memory.suggest(uow, "en", "es", SOURCES[0]) == before
-        pair = uow.memory.pair("en", "es")
-        assert pair is not None
-        assert pair.sources == len(SOURCES)
-
-
 @pytest.mark.parametrize("indexed", [False, True])
 def test_near_matches_are_those_that_a_full_scan_finds(database: Database, indexed: bool) -> None:
     texts = sentences(400)
@@ -194,13 +180,6 @@ def test_chinese_is_found_by_pairs_of_characters(database: Database) -> None:
         memory.learn(uow, "zh-Hans", "es", Learnt("请锁好图书馆的前门。", "Cierra.", "approved", "person"))
         [match] = memory.suggest(uow, "zh-Hans", "es", "请锁好图书馆的后门。")
         assert match.score == 90
-
-
-def test_concordance_finds_phrases(database: Database) -> None:
-    with database.unit_of_work() as uow:
-        memory.learn(uow, "en", "es", Learnt("Lock the front door.", "Cierra la puerta.", "approved", "person"))
-        assert [r.text for r in uow.memory.search("en", "es", "FRONT d")] == ["Cierra la puerta."]
-        assert [r.source for r in uow.memory.search("en", "es", "puerta")] == ["Lock the front door."]
 
 
 @given(st.text(max_size=200), st.integers(1, 2**31 - 1))

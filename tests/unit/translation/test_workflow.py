@@ -10,7 +10,7 @@ from service.store import Database, UnitOfWork
 from service.translation import workflow
 from service.translation.results import Conflict, Saved
 from service.translation.submission import Submission
-from tests.support.workshop import SOURCES, Workshop, build, change
+from tests.support.workshop import SOURCES, Workshop, build, change, row_of
 
 
 @pytest.fixture
@@ -186,7 +186,7 @@ def test_rejecting_the_only_text_leaves_a_gap_that_counts_as_missing(shop: Works
         newcomer, rosa = shop.person(uow, "Nia"), shop.person(uow, "Rosa", "reviewer")
         first = saved(workflow.save(uow, newcomer, unit, "es", Submission("Cierra.")))
         assert workflow.reject(uow, rosa, unit, "es", first.revision_id, "No.").state == "missing"
-        row = uow.pages.editor_row(unit, "es", newcomer.person_id)
+        row = row_of(uow, unit, "es", newcomer.person_id)
         assert row is not None
         assert (row.state, row.text) == ("missing", "")
         assert (
@@ -212,16 +212,16 @@ def test_an_edit_of_the_source_makes_stale_only_by_meaning_and_still_right_mends
         first = saved(workflow.save(uow, translator, unit, "es", Submission("Cierra.")))
         approved = workflow.approve(uow, rosa, unit, "es", first.revision_id)
         uow.units.apply(shop.document_id, [change("cosmetic", unit, "Lock the front door!")], None)
-        row = uow.pages.editor_row(unit, "es")
+        row = row_of(uow, unit, "es")
         assert row is not None
         assert not row.stale
         uow.units.apply(shop.document_id, [change("meaning", unit, "Lock the back door.")], None)
-        row = uow.pages.editor_row(unit, "es")
+        row = row_of(uow, unit, "es")
         assert row is not None
         assert (row.stale, row.old_source, row.text) == (True, SOURCES[0], "Cierra.")
         result = workflow.still_right(uow, translator, unit, "es", approved.revision_id)
         assert result.state == "translated"
-        row = uow.pages.editor_row(unit, "es")
+        row = row_of(uow, unit, "es")
         assert row is not None
         assert not row.stale
         with pytest.raises(StaleVersion):
@@ -251,7 +251,7 @@ def test_restore_brings_back_text_author_and_the_source_it_was_for(shop: Worksho
         result = saved(workflow.restore(uow, tomas, unit, "es", first.revision_id, second.revision_id))
         assert result.state == "translated"
         assert head(uow, unit) == ("Cierra.", "translated", tomas.person_id)
-        row = uow.pages.editor_row(unit, "es")
+        row = row_of(uow, unit, "es")
         assert row is not None
         assert row.stale
 
@@ -283,8 +283,8 @@ def test_text_of_an_unconfirmed_person_is_theirs_alone_until_they_confirm(shop: 
         taken = saved(workflow.save(uow, rosa, two, "es", Submission("Elige.")))
         saved(workflow.save(uow, nia, two, "es", Submission("Escoge.", taken.revision_id)))
         assert hidden.note == "hidden"
-        mine = uow.pages.editor_row(one, "es", nia.person_id)
-        theirs = uow.pages.editor_row(one, "es", rosa.person_id)
+        mine = row_of(uow, one, "es", nia.person_id)
+        theirs = row_of(uow, one, "es", rosa.person_id)
         assert mine is not None
         assert theirs is not None
         assert (mine.own, mine.state) == ("Cierra.", "missing")
@@ -342,15 +342,17 @@ def test_drafts_are_kept_dropped_by_a_save_and_private(shop: Workshop) -> None:
     with shop.database.unit_of_work() as uow:
         tomas, nia = shop.person(uow, "Tomas", "translator"), shop.person(uow, "Nia")
         workflow.keep_draft(uow, tomas, unit, "es", "Cier", None)
-        row, other = uow.pages.editor_row(unit, "es", tomas.person_id), uow.pages.editor_row(unit, "es", nia.person_id)
+        row, other = row_of(uow, unit, "es", tomas.person_id), row_of(uow, unit, "es", nia.person_id)
         assert row is not None
         assert other is not None
         assert (row.draft, other.draft) == ("Cier", None)
         workflow.save(uow, tomas, unit, "es", Submission("Cierra."))
-        assert uow.translations.draft(tomas.person_id, unit, "es") is None
+        assert (now := row_of(uow, unit, "es", tomas.person_id)) is not None
+        assert now.draft is None
         workflow.keep_draft(uow, tomas, unit, "es", "x", None)
         workflow.keep_draft(uow, tomas, unit, "es", " ", None)
-        assert uow.translations.draft(tomas.person_id, unit, "es") is None
+        assert (now := row_of(uow, unit, "es", tomas.person_id)) is not None
+        assert now.draft is None
 
 
 def test_saves_ask_for_one_write_back(shop: Workshop) -> None:
