@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import event
 
-from service.store import Database, make_engine
+from service.store import Database
 from tests.support import databases
-from tests.support.databases import ENGINES, NoPostgres, Postgres
+from tests.support.databases import ENGINES, NoPostgres, Postgres, Shelf
 from tests.support.repositories import GIT
+from tests.support.workplace import Trial, Workplace, build, take_in
 
 MISSING = pytest.StashKey[str]()
 
@@ -43,52 +41,55 @@ def postgres(request: pytest.FixtureRequest) -> Iterator[Postgres | None]:
         server.__exit__(None, None, None)
 
 
-def _hurry(connection: Any, record: object) -> None:
-    """Do not wait for the disk in tests; what survives a crash is tested in tests/crash with the real settings."""
-    connection.execute("PRAGMA synchronous=OFF").close()
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Shelf]:
+    found = Shelf(tmp_path_factory.mktemp("databases"), sqlite_template)
+    yield found
+    found.close()
 
 
 @pytest.fixture
-def make_database(
-    request: pytest.FixtureRequest, tmp_path: Path, sqlite_template: Path
-) -> Iterator[Callable[[str], Database]]:
-    """Make empty, migrated databases by engine name; they go when the test ends."""
+def make_database(request: pytest.FixtureRequest, shelf: Shelf) -> Iterator[Callable[..., Database]]:
+    """Make databases by engine name, empty and migrated, or copies of a SQLite file; they go when the test ends."""
     opened: list[Database] = []
-    urls: list[str] = []
 
-    def make(engine: str) -> Database:
+    def make(engine: str, template: Path | None = None) -> Database:
         if engine == "sqlite":
-            path = tmp_path / f"{len(opened)}.sqlite3"
-            shutil.copyfile(sqlite_template, path)
-            url = f"sqlite:///{path}"
+            opened.append(shelf.sqlite(len(opened), template))
         else:
             server: Postgres | None = request.getfixturevalue("postgres")
             if server is None:
                 pytest.skip("no PostgreSQL here")  # never in `.ci/run`: there the fixture fails instead
-            url = server.create()
-            urls.append(url)
-        opened.append(Database(make_engine(url)))
-        if engine == "sqlite":
-            event.listen(opened[-1].engine, "connect", _hurry)
+            opened.append(shelf.postgres(server, len(opened)))
         return opened[-1]
 
     yield make
     for database in opened:
         database.dispose()
-    for url in urls:
-        request.getfixturevalue("postgres").drop(url)
 
 
 @pytest.fixture(params=ENGINES)
-def database(request: pytest.FixtureRequest, make_database: Callable[[str], Database]) -> Database:
+def database(request: pytest.FixtureRequest, make_database: Callable[..., Database]) -> Database:
     """An empty, migrated database; the test runs once on each engine."""
     return make_database(request.param)
 
 
 @pytest.fixture
-def sqlite(make_database: Callable[[str], Database]) -> Database:
+def sqlite(make_database: Callable[..., Database]) -> Database:
     """An empty, migrated SQLite database, for tests in which the engine makes no difference."""
     return make_database("sqlite")
+
+
+@pytest.fixture(scope="session")
+def trial(tmp_path_factory: pytest.TempPathFactory, shelf: Shelf) -> Trial:
+    """The small programme of tests/support/workplace.py, taken in once."""
+    return take_in(tmp_path_factory.mktemp("trial"), shelf.sqlite("trial"))
+
+
+@pytest.fixture
+def workplace(tmp_path: Path, trial: Trial, make_database: Callable[..., Database]) -> Workplace:
+    """A workplace of its own for each test."""
+    return build(tmp_path, trial, make_database("sqlite", trial.file))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

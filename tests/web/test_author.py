@@ -5,13 +5,17 @@ from __future__ import annotations
 import hashlib
 import html
 import re
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from service.authoring import value_proposals as proposals
 from service.store.documents import NewSource
-from tests.support.workplace import Workplace
+from tests.support.workplace import Trial, Workplace, build
+from service.store import Database
+from tests.support.databases import Shelf
 
 THING = "/author/thing/01-lock-the-front-door"
 FAQ = "/author/page/faq"
@@ -53,9 +57,11 @@ def status(workplace: Workplace, number: int) -> str:
         return found.status
 
 
-@pytest.fixture
-def counted(workplace: Workplace) -> Workplace:
+@pytest.fixture(scope="module")
+def trial_with_numbers(tmp_path_factory: pytest.TempPathFactory, trial: Trial, shelf: Shelf) -> Trial:
     """A text with a number, approved in Spanish and translated in Arabic; then the author changes the number."""
+    folder = tmp_path_factory.mktemp("numbers")
+    workplace = build(folder / "first", trial, shelf.sqlite("numbers", trial.file))
     edit(workplace, "No. Take what you need.", "No. Take 14 of 23 tasks.")
     key = workplace.key("Take 14")
     page = f"{workplace.base}/translate/{{}}/page/faq/save/{key}"
@@ -66,7 +72,12 @@ def counted(workplace: Workplace) -> Workplace:
     rafael.post(page.format("es"), data={"text": "No. Elige 14 de 23 tareas.", "base": base, "action": "approve"})
     assert workplace.head("Take 14")[0] == "approved"
     edit(workplace, "14 of 23", "16 of 23", said="meaning")
-    return workplace
+    return workplace.keep(folder)
+
+
+@pytest.fixture
+def counted(tmp_path: Path, trial_with_numbers: Trial, make_database: Callable[..., Database]) -> Workplace:
+    return build(tmp_path, trial_with_numbers, make_database("sqlite", trial_with_numbers.file))
 
 
 def upto(page: str) -> str:
