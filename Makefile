@@ -38,7 +38,7 @@ run: $(VENV)/run.stamp ## Set up, build the demo database and serve it on http:/
 
 test: $(VENV)/test.stamp ## Everything that must hold: style, types, layers, tests
 	@$(MAKE) --no-print-directory lint types contracts
-	@$(BIN)/pytest -n 2 --dist loadgroup tests
+	@$(BIN)/pytest -n 2 --dist worksteal tests
 
 lint: $(VENV)/test.stamp ## Style of the Python code
 	@$(BIN)/ruff check .
@@ -50,8 +50,8 @@ types: $(VENV)/test.stamp ## Strict types
 contracts: $(VENV)/test.stamp ## Who may import whom
 	@$(BIN)/lint-imports
 
-soak: $(VENV)/test.stamp ## The same properties in large numbers (an hour or more)
-	@POLYTHING_SOAK=1 $(BIN)/pytest -n 2 -m soak tests
+soak: $(VENV)/test.stamp ## The same properties in large numbers (hours; or POLYTHING_SOAK_SECONDS=600)
+	@POLYTHING_SOAK=$${POLYTHING_SOAK:-1} $(BIN)/pytest -n 2 --dist worksteal -m soak tests
 
 bench: $(VENV)/test.stamp ## Compare with peers, each in one run
 	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done

@@ -1,20 +1,41 @@
-"""Fixtures for the whole tree: a database per test, on SQLite and on PostgreSQL."""
+"""For the whole tree: a database per test, on SQLite and on PostgreSQL, and how often properties are tried."""
 
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from service.store import Database
-from tests.support import databases
+from tests.support import databases, soak
 from tests.support.databases import ENGINES, NoPostgres, Postgres, Shelf
 from tests.support.repositories import GIT
-from tests.support.workplace import Trial, Workplace, build, take_in
 
 MISSING = pytest.StashKey[str]()
+
+soak.register()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    soak.start()
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Every property is part of a soak."""
+    if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+        item.add_marker(pytest.mark.soak)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    soak.BUDGET.expect(len(session.items) / workers)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    soak.BUDGET.begin(time.time())
 
 
 @pytest.fixture(scope="session")
@@ -78,18 +99,6 @@ def database(request: pytest.FixtureRequest, make_database: Callable[..., Databa
 def sqlite(make_database: Callable[..., Database]) -> Database:
     """An empty, migrated SQLite database, for tests in which the engine makes no difference."""
     return make_database("sqlite")
-
-
-@pytest.fixture(scope="session")
-def trial(tmp_path_factory: pytest.TempPathFactory, shelf: Shelf) -> Trial:
-    """The small programme of tests/support/workplace.py, taken in once."""
-    return take_in(tmp_path_factory.mktemp("trial"), shelf.sqlite("trial"))
-
-
-@pytest.fixture
-def workplace(tmp_path: Path, trial: Trial, make_database: Callable[..., Database]) -> Workplace:
-    """A workplace of its own for each test."""
-    return build(tmp_path, trial, make_database("sqlite", trial.file))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

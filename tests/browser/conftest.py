@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Error, sync_playwright
 
+from tests.support.workplace import trial, workplace  # noqa: F401 - fixtures
+
 LEFT_OUT: list[str] = []
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
@@ -18,6 +18,7 @@ from exporters.scorm.state import State, ThingState, decode, encode
 from tests.support.editions import load
 from tests.support.lms import Platform, again, answer, go_through, onward, state
 from tests.support.scorm import VERSIONS, members, packages
+from tests.support.soak import often
 
 pytestmark = pytest.mark.browser
 BOTH = pytest.mark.parametrize("version", ["1.2", "2004"])
@@ -522,7 +523,7 @@ def script(chromium: Browser) -> Iterator[Page]:
     context.close()
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@often(60)
 @given(data=st.data())
 def test_browser_and_exporter_write_the_same_state(script: Page, data: st.DataObject) -> None:
     course = plan(load("sample.en").of_kind("thing"))
@@ -554,7 +555,7 @@ def test_browser_and_exporter_write_the_same_state(script: Page, data: st.DataOb
         }
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@often(60)
 @given(text=st.text(st.characters(max_codepoint=0xFFFF)))
 def test_foreign_state_is_read_the_same_way(script: Page, text: str) -> None:
     course = plan(load("sample.en").of_kind("thing"))

@@ -10,7 +10,7 @@ import os
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from service.documents.page import page
 from service.documents.segment import segment
@@ -20,11 +20,11 @@ from service.localizing.splice import splice, splice_document
 from service.markup.parser import render
 from tests.support.markdown import DOCUMENTS, WILD, Writer, bare, seen, tags
 from tests.support.pseudo import pseudo
+from tests.support.soak import often, while_there_is_time
 
 _ASKED = int(os.environ.get("POLYTHING_SOAK") or "0")
 SEEDS = 100_000 if _ASKED == 1 else _ASKED or 100
 CHUNKS = 50 if _ASKED else 1
-FEW = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 
 
 def check(text: str) -> None:
@@ -45,13 +45,13 @@ def check(text: str) -> None:
     assert seen(render(spliced.text)) == seen(expected)
 
 
-@FEW
+@often(120)
 @given(DOCUMENTS)
 def test_nested_documents(text: str) -> None:
     check(text)
 
 
-@FEW
+@often(120)
 @given(WILD)
 def test_wild_characters(text: str) -> None:
     check(text)
@@ -61,7 +61,7 @@ def test_wild_characters(text: str) -> None:
 @pytest.mark.parametrize("chunk", range(CHUNKS))
 def test_many_documents_by_seed(chunk: int) -> None:
     """A failure names its seed."""
-    for seed in range(chunk, SEEDS, CHUNKS):
+    for seed in while_there_is_time(range(chunk, SEEDS, CHUNKS)):
         writer = Writer(Random(seed))
         text = writer.wild() if seed % 4 == 0 else writer.document()
         try:

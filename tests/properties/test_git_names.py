@@ -6,11 +6,12 @@ import re
 import subprocess
 import unicodedata
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from service.commits.words import UNNAMED, Item, clean, clean_name, host_of, identity, message
 from tests.support.repositories import GIT, needs_git
+from tests.support.soak import often
 
 HOSTILE = st.one_of(
     st.text(max_size=300),
@@ -40,7 +41,7 @@ def test_a_header_has_one_line_with_one_address(name: str, number: int | None) -
 
 
 @needs_git
-@settings(max_examples=30)
+@often(30)
 @given(name=HOSTILE, number=st.one_of(st.none(), st.integers(1, 10**9)))
 @example(name="Ana\nauthor Mallory <m@x>", number=3)
 def test_git_takes_a_name_as_it_is(name: str, number: int | None) -> None:

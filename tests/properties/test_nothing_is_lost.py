@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
@@ -24,6 +24,7 @@ from service.translation.permissions import RANK
 from service.translation.results import Conflict
 from service.translation.submission import Submission
 from tests.support.databases import ENGINES
+from tests.support.soak import often
 from tests.support.workshop import Workshop, build, change, new_unit
 
 TEXTS = ("Cierra la puerta.", "Echa la llave.", "Texto de máquina.", "Otra cosa.", "Cierra.")
@@ -152,11 +153,12 @@ class Run:
         }
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("engine", ENGINES)
 def test_nothing_is_lost_and_the_counters_are_right(engine: str, make_database: Callable[[str], Database]) -> None:
     database = make_database(engine)
 
-    @settings(max_examples=40 if engine == "sqlite" else 12, deadline=None, suppress_health_check=list(HealthCheck))
+    @often(40 if engine == "sqlite" else 12)
     @given(st.lists(STEP, min_size=3, max_size=14))
     def work(steps: list[tuple[object, ...]]) -> None:
         with database.unit_of_work() as uow:

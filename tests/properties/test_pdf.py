@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from exporters import nodes
@@ -14,8 +14,8 @@ from exporters.api import Edition, ExportError
 from exporters.pdf import bidi, engine, fonts, payload, sheets
 from tests.support import posters
 from tests.support.pdfs import read
+from tests.support.soak import often
 
-SLOW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 EN, AR = posters.LANGUAGES["en"], posters.LANGUAGES["ar"]
 
 TYPST = ("#panic()", "$x$", "$#panic(1)$", '");', '#read("/etc/passwd")', "#import`raw`", "*b*", "_i_", "=", "-", "+")
@@ -90,7 +90,7 @@ def make(edition: Edition) -> tuple[str, bytes]:
     return made.missing, engine.pdf(made, edition.generated)[0]
 
 
-@SLOW
+@often(40)
 @given(HOSTILE)
 @example('#read("../exporter.py") #panic("x")')
 def test_hostile_text_is_printed_letter_by_letter(text: str) -> None:
@@ -100,7 +100,7 @@ def test_hostile_text_is_printed_letter_by_letter(text: str) -> None:
     assert found.count(wanted) >= 8
 
 
-@SLOW
+@often(40)
 @given(ANY)
 @example("\x00\x07\ufeff\u2028")
 @example("e\u0301\u0332 👩\u200d💻 ﷽")
@@ -116,7 +116,7 @@ def test_any_text_is_set_or_its_characters_are_named(text: str) -> None:
             engine.pdf(made, edition.generated)
 
 
-@SLOW
+@often(40)
 @given(HOSTILE, HOSTILE)
 def test_posters_of_hostile_text_fit_or_say_so(title: str, text: str) -> None:
     words = {"title": title, "lead": text, "note": text, "call": [title, text]}

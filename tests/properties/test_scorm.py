@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from exporters.scorm.course import Course, QuestionPlan, QuizPlan, ThingPlan
 from exporters.scorm.names import SUSPEND
 from exporters.scorm.state import State, ThingState, decode, encode, longest
+from tests.support.soak import often
 
-# Courses are large; on a busy machine drawing them takes longer than the usual limits.
-calmly = settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
 LANGUAGES = st.sampled_from(["", "en", "ar", "zh-Hans", "sr-Latn-RS", "ca-valencia"])
 
 
@@ -58,7 +55,7 @@ def touched(state: State) -> State:
     return State(state.language, state.place, state.day, kept)
 
 
-@calmly
+@often(60)
 @given(st.data())
 def test_a_state_comes_back_as_it_was(data: st.DataObject) -> None:
     course = data.draw(courses())
@@ -70,7 +67,7 @@ def test_a_state_comes_back_as_it_was(data: st.DataObject) -> None:
     assert len(text) <= longest(course, (state.language,)) + len("start")
 
 
-@calmly
+@often(60)
 @given(courses(), st.text())
 def test_foreign_text_is_never_an_error(course: Course, text: str) -> None:
     for thing in decode(course, f"p1;;;;{text}").things.values():
@@ -78,7 +75,7 @@ def test_foreign_text_is_never_an_error(course: Course, text: str) -> None:
     assert decode(course, text).day >= 0
 
 
-@calmly
+@often(60)
 @given(st.data())
 def test_a_newer_course_keeps_what_still_fits(data: st.DataObject) -> None:
     """A package is replaced while people learn: Things go, questions come."""

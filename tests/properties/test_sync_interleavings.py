@@ -11,7 +11,6 @@ person put in its place.
 
 from __future__ import annotations
 
-import os
 import random
 from collections.abc import Callable
 from contextlib import suppress
@@ -27,8 +26,8 @@ from service.store import Database
 from service.translation import workflow
 from service.translation.submission import Submission
 from tests.support.folders import ES, PAGES, Folder, small_programme
+from tests.support.soak import SOAK, while_there_is_time
 
-SOAK = bool(os.environ.get("POLYTHING_SOAK"))
 PO = f"{ES}/faq.po"
 SOURCE = f"{PAGES}/faq.md"
 WORDS = ["open", "a", "window", "and", "look", "at", "the", "garden", "before", "you", "write", "your", "first", "line"]
@@ -270,7 +269,7 @@ def walk(root: Path, database: Database, seed: int, steps: int) -> None:
     folder.start()
     way = Walk(folder, random.Random(seed))
     way.accepted[folder.unit("Is it free?")] = {"Texto 0"}
-    for _ in range(steps):
+    for _ in while_there_is_time(range(steps)):
         way.step()
     way.settle()
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given
 from hypothesis import strategies as st
 
 from service.authoring.sources import update_document
@@ -24,6 +24,7 @@ from service.translation import workflow
 from service.translation.submission import Submission
 from tests.support.databases import ENGINES
 from tests.support.folders import FAQ, small_programme
+from tests.support.soak import often
 
 SOURCES = ("Yes, for 14 people.", "Yes, for 16 people.", "Yes, for 18 people at 9:30.", "No, for 14 people.")
 TEXTS = ("Sí, para 14 personas.", "Para 14 personas, sí.", "Sí, para 16 personas.", "Sí, para catorce.", "Sí, a 18.")
@@ -40,18 +41,14 @@ def words(text: str) -> str:
     return re.sub(r"\d+", "0", text)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_click_changes_numbers_and_nothing_else(
     engine: str, tmp_path: Path, make_database: Callable[[str], Database]
 ) -> None:
     run = [0]
 
-    @settings(
-        max_examples=15 if engine == "sqlite" else 4,
-        deadline=None,
-        phases=PHASES,
-        suppress_health_check=list(HealthCheck),
-    )
+    @often(15 if engine == "sqlite" else 4, phases=PHASES)
     @given(st.lists(STEP, min_size=3, max_size=12))
     def work(steps: list[tuple[str, str | None, str | None]]) -> None:
         run[0] += 1

@@ -1,16 +1,20 @@
-"""A whole small programme behind a real application, for tests of the workplace over HTTP and in a browser."""
+"""A whole small programme behind a real application, for tests of the workplace over HTTP and in a browser.
+
+The fixtures are imported by the conftest.py of those folders, so that other tests do not load the application.
+"""
 
 from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 import uvicorn
 from fastapi import FastAPI
 from starlette.testclient import TestClient
@@ -21,6 +25,7 @@ from service.settings import Settings
 from service.store import Database, make_engine
 from service.sync.folder_in import import_programme
 from service.web.app import create_app
+from tests.support.databases import Shelf
 
 TOML = """schema = 1
 id = "trial"
@@ -300,6 +305,18 @@ def _application() -> FastAPI:
         app = create_app(settings, database=Database(make_engine(f"sqlite:///{folder}/none.sqlite3")))
     app.state.templates = app.state.site.templates
     return app
+
+
+@pytest.fixture(scope="session")
+def trial(tmp_path_factory: pytest.TempPathFactory, shelf: Shelf) -> Trial:
+    """The small programme, taken in once."""
+    return take_in(tmp_path_factory.mktemp("trial"), shelf.sqlite("trial"))
+
+
+@pytest.fixture
+def workplace(tmp_path: Path, trial: Trial, make_database: Callable[..., Database]) -> Workplace:
+    """A workplace of its own for each test."""
+    return build(tmp_path, trial, make_database("sqlite", trial.file))
 
 
 @contextmanager

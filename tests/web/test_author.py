@@ -12,10 +12,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from service.authoring import value_proposals as proposals
-from service.store.documents import NewSource
-from tests.support.workplace import Trial, Workplace, build
 from service.store import Database
+from service.store.documents import NewSource
 from tests.support.databases import Shelf
+from tests.support.workplace import Trial, Workplace, build
 
 THING = "/author/thing/01-lock-the-front-door"
 FAQ = "/author/page/faq"

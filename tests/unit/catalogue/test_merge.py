@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from service.catalogue.merge import Before, merge, merge_entries
 from service.catalogue.po import Catalogue, Entry, read_po, write_po
 from service.documents.units import Occurrence, Unit
+from tests.support.soak import often
 
 LONG = "Whoever gets in can ask for new passwords for your other accounts."
 
@@ -93,7 +94,7 @@ TEXTS = st.sampled_from(["a", "b", LONG, LONG + " Really.", LONG.replace("new", 
 SETS = st.lists(TEXTS, unique=True, max_size=6)
 
 
-@settings(max_examples=200, deadline=None)
+@often(200)
 @given(st.lists(SETS, min_size=1, max_size=5), SETS)
 def test_no_text_is_lost_through_any_row_of_sources(versions: list[list[str]], translated: list[str]) -> None:
     current = catalogue(*(Entry(None, text, f"T({text})", "approved") for text in translated))

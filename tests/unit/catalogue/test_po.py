@@ -9,13 +9,14 @@ from pathlib import Path
 import polib
 import pytest
 from babel.messages.pofile import read_po as babel_read
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from service.catalogue import po as reading
 from service.catalogue.po import Catalogue, Entry, read_po, write_po
 from service.errors import CatalogueError
 from tests.support.gettext import assert_msgfmt_accepts, needs_msgfmt
+from tests.support.soak import often
 
 HEADERS = {
     "Project-Id-Version": "x",
@@ -126,7 +127,7 @@ ENTRIES = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@often(150)
 @given(ENTRIES)
 def test_any_text_survives_and_polib_and_babel_agree(entries: list[Entry]) -> None:
     text = write_po(catalogue(*entries))
@@ -161,7 +162,7 @@ FULL = st.builds(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@often(400)
 @given(st.lists(FULL, max_size=6, unique_by=lambda entry: (entry.id, entry.obsolete)))
 def test_both_readers_agree_on_anything_that_is_written(entries: list[Entry]) -> None:
     text = write_po(catalogue(*entries))
@@ -181,7 +182,7 @@ def _trimmed(entry: Entry) -> Entry:
     return replace(entry, comments=tuple(comments.split("\n")) if comments else ())
 
 
-@settings(max_examples=300, deadline=None)
+@often(300)
 @given(st.lists(FULL, max_size=3, unique_by=lambda entry: (entry.id, entry.obsolete)), st.data())
 def test_both_readers_agree_on_damaged_files(entries: list[Entry], data: st.DataObject) -> None:
     """One place is cut, doubled or overwritten: either both read the same, or both refuse the file."""

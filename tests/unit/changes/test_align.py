@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from service.catalogue.cost import Cost, cost
@@ -19,6 +19,7 @@ from service.changes.worddiff import mechanical, propose, word_diff
 from service.documents.segment import segment
 from service.documents.units import Occurrence, Unit
 from tests.support.markdown import bare
+from tests.support.soak import often
 from tests.unit.conftest import Page
 
 LONG = "Whoever gets in can ask for new passwords for your other accounts."
@@ -96,7 +97,7 @@ def test_a_renamed_document_is_found_by_its_texts() -> None:
 TEXTS = st.lists(st.sampled_from(["a", "b b", LONG, OTHER, LONG + " x", "c c c", "d", f"{LONG} {OTHER}"]), unique=True)
 
 
-@settings(max_examples=200, deadline=None)
+@often(200)
 @given(TEXTS, TEXTS)
 def test_every_unit_is_accounted_for(old: list[str], new: list[str]) -> None:
     pairs = align(units(*old), units(*new)).pairs
@@ -127,7 +128,7 @@ def test_the_effect_of_an_edit_is_proposed(old: str, new: str, effect: str) -> N
     assert propose(old, new) == effect
 
 
-@settings(max_examples=200, deadline=None)
+@often(200)
 @given(st.text(st.sampled_from("ab 中.,'é\n"), max_size=40), st.text(st.sampled_from("ab 中.,'é\n"), max_size=40))
 def test_a_difference_holds_both_texts(old: str, new: str) -> None:
     parts = word_diff(old, new)

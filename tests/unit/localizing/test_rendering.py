@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from service.documents.page import page
@@ -13,6 +13,7 @@ from service.documents.units import Unit
 from service.localizing.rendering import localized_html, surely_localized
 from service.markup.parser import parse_blocks, render
 from tests.support.markdown import WORDS, Writer, bare
+from tests.support.soak import often
 
 
 def sure(source: str, result: str, texts: dict[str, str]) -> bool:
@@ -73,7 +74,7 @@ def test_a_text_that_its_source_does_not_allow_is_not() -> None:
     )
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@often(400)
 @given(st.randoms(use_true_random=False), st.booleans())
 def test_it_is_never_said_of_another_page(random: Random, same: bool) -> None:
     """Sources are exchanged as they stand, without the care that splicing takes."""

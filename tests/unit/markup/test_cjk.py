@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from service.markup.cjk import CjkInline, is_cjk, soft_break
+from tests.support.soak import often
 
 
 def parser() -> MarkdownIt:
@@ -39,7 +40,7 @@ def test_emphasis_and_line_breaks(text: str, html: str) -> None:
     assert parser().render(text) == f"<p>{html}</p>\n"
 
 
-@settings(max_examples=600, deadline=None)
+@often(600)
 @given(st.text(st.sampled_from("ab*_~é“”.,(!£€\u00a0\u3164 \n🙂`"), max_size=40))
 def test_without_cjk_it_is_the_library(text: str) -> None:
     assert parser().render(text) == MarkdownIt("commonmark").render(text)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt, helpers
 
 from service.markup.parser import parser, render
+from tests.support.soak import often
 
 PARTS = ["[", "]", "![", "](a)", "][x]", "`", "a", "<b@c.de>", "\\", "[x]", "(", ")", "[^n]", "{.c}", "\n"]
 TEXTS = st.lists(st.sampled_from(PARTS), max_size=25).map("".join)
@@ -22,7 +23,7 @@ def upstream() -> MarkdownIt:
     return md
 
 
-@settings(max_examples=800, deadline=None)
+@often(800)
 @given(TEXTS, st.sampled_from(["", "[x]: y\n\n", "[x]: y\n\n[^n]: z\n\n"]))
 def test_labels_are_the_librarys(text: str, definitions: str) -> None:
     assert render(definitions + text) == upstream().render(definitions + text)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from service.markup.attributes import Attributes, split_trailing
 from service.markup.guard import allowed, guard, scheme
 from service.markup.html import escape_foreign, forbidden, pieces, tokens
 from service.markup.parser import parse_blocks, parse_inline, render, render_inline
+from tests.support.soak import often
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,7 @@ def test_a_closed_directive_says_so() -> None:
     assert opened == [True, False]
 
 
-@settings(max_examples=300, deadline=None)
+@often(300)
 @given(st.text(st.sampled_from("ab <>/=\"'!-?&;\nscriptdvp"), max_size=80))
 def test_pieces_joined_are_the_block(text: str) -> None:
     assert "".join(piece.raw for piece in pieces(text)) == text
@@ -127,7 +128,7 @@ _PARTS = """<script>|</script>|<kbd>|</kbd>|<kbd onclick=x>|[a](javascript:x)|[b
 PARTS = st.lists(st.sampled_from(_PARTS.replace("\n", "|").split("|")), max_size=6).map("".join)
 
 
-@settings(max_examples=600, deadline=None)
+@often(600)
 @given(SOURCES, PARTS)
 def test_no_element_attribute_or_scheme_reaches_the_output_that_the_source_lacks(source: str, text: str) -> None:
     env = {"references": {"R": {"title": "t", "href": "ftp://r.example"}}}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
@@ -13,6 +13,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from service.markup.attributes import resolve_blocks
 from service.markup.parser import parse_blocks, render
+from tests.support.soak import often
 
 _ATTRIBUTES = """{.a}|{#b .c}|{width=9 .d}|{onclick=x}|{lang=ar .e #f}|{%x%}|{|}|`c`|[l *m* n](o)|![p](q)| |\n\n|text
 \n{.g}\n|\n{#h .i ctx=j}\n|\n\n# Head\n|\n- item|\n\n---\n\n"""
@@ -34,13 +35,13 @@ def footnotes() -> MarkdownIt:
     return MarkdownIt("commonmark").use(footnote_plugin, inline=False)
 
 
-@settings(max_examples=600, deadline=None)
+@often(600)
 @given(ATTRIBUTES)
 def test_attributes(text: str) -> None:
     assert render(text) == attributes().render(text)
 
 
-@settings(max_examples=600, deadline=None)
+@often(600)
 @given(FOOTNOTES)
 def test_footnotes(text: str) -> None:
     assert render(text) == footnotes().render(text)

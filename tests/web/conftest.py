@@ -1,0 +1,1 @@
+from tests.support.workplace import trial, workplace  # noqa: F401 - fixtures
