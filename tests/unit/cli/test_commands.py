@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -15,14 +12,7 @@ from pathlib import Path
 import pytest
 
 from service.catalogue.po import read_po, write_po
-
-MAIN = "from service.cli import main; main()"
-ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("POLYTHING_")}
-
-
-def polything(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", MAIN, *arguments]
-    return subprocess.run(command, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, timeout=120)
+from tests.support.commands import polything
 
 
 @pytest.fixture(scope="module")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +13,7 @@ from service.jobs.registry import REGISTRY, Work
 from service.settings import Settings
 from service.store import Database
 from service.translation.steps import WRITE_BACK
+from tests.support import commands
 from tests.support.repositories import HOST, Repository, repository
 
 ROOT = Path(__file__).parents[3]
@@ -27,17 +26,14 @@ def repo(tmp_path: Path, sqlite: Database) -> Repository:
 
 
 def polything(repo: Repository, *arguments: str, git: str = "1") -> subprocess.CompletedProcess[str]:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("POLYTHING_")}
     url = repo.folder.database.engine.url.render_as_string(hide_password=False)
     given = {
         "POLYTHING_DATABASE_URL": url,
         "POLYTHING_VAR": str(repo.top.parent / "var"),
         "POLYTHING_BASE_URL": f"https://{HOST}/",
         "POLYTHING_GIT_COMMIT": git,
-        "PYTHONPATH": str(ROOT),
     }
-    command = [sys.executable, "-c", "from service.cli import main; main()", *arguments]
-    return subprocess.run(command, cwd=repo.folder.root, env={**clean, **given}, capture_output=True, text=True)
+    return commands.polything(repo.folder.root, *arguments, environment=given)
 
 
 def test_sync_says_what_it_committed(repo: Repository) -> None:

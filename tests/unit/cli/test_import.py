@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.support.commands import polything
 from tests.support.folders import CONFIG, FAQ, PAGES
-
-ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("POLYTHING_")}
-
-
-def polything(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from service.cli import main; main()", *arguments]
-    return subprocess.run(command, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, timeout=120)
 
 
 @pytest.fixture
