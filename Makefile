@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test lint types contracts soak bench extract release-check lock wheel clean
+.PHONY: help run serve check test lint types contracts soak bench extract release-check lock wheel clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -35,6 +35,11 @@ $(VENV)/test.stamp: constraints-dev.txt pyproject.toml | $(VENV)/bin/python
 
 run: $(VENV)/run.stamp ## Set up, build the demo database and serve it on http://127.0.0.1:8023
 	@$(BIN)/polything serve --demo
+
+check: $(VENV)/test.stamp ## Before each commit: style, types, layers, and the tests near what has changed
+	@$(MAKE) --no-print-directory lint types contracts
+	@tests=$$($(BIN)/python -m tests.support.touched) || exit 1; \
+		if [ -n "$$tests" ]; then $(BIN)/pytest -n 2 --dist worksteal $$tests; fi
 
 test: $(VENV)/test.stamp ## Everything that must hold: style, types, layers, tests
 	@$(MAKE) --no-print-directory lint types contracts
