@@ -69,15 +69,16 @@ extract: $(VENV)/test.stamp ## Refresh the catalogues of the demo and of the int
 	@for po in locales/*/LC_MESSAGES/interface.po; do \
 		$(BIN)/pybabel --quiet update -N --no-wrap --ignore-obsolete --ignore-pot-creation-date -i build/interface.pot -o $$po -l $$(basename $$(dirname $$(dirname $$po))) || exit 1; done
 
-release-check: $(VENV)/test.stamp ## What a release needs besides `make test`: words translated, the changelog dated
-	@POLYTHING_RELEASE=1 $(BIN)/pytest -n 0 tests/architecture/test_interface_words.py tests/architecture/test_release.py
+release-check: $(VENV)/test.stamp ## What a release needs besides `make test`: words translated, the changelog dated, packages that work
+	@POLYTHING_RELEASE=1 $(BIN)/pytest -n 0 tests/architecture/test_interface_words.py tests/architecture/test_release.py \
+		tests/architecture/test_wheel.py tests/unit/store/test_upgrade.py
 
 lock: ## Renew the hashed constraints (needs uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --all-extras --group build --output-file constraints.txt pyproject.toml
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --all-extras --group build --group dev --constraint constraints.txt --output-file constraints-dev.txt pyproject.toml
 
-wheel: $(VENV)/test.stamp ## Build the wheel into dist/
-	@$(BIN)/python -m build --wheel --no-isolation --outdir dist .
+wheel: $(VENV)/test.stamp ## Build the source distribution, and the wheel from it, into dist/
+	@$(BIN)/python -m build --no-isolation --outdir dist .
 
 clean: ## Remove what can be made again (not the database in var/)
 	@rm -rf $(VENV) dist build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
