@@ -12,6 +12,7 @@ import babel
 from babel.core import get_global
 
 from exporters.api import Language
+from exporters.writing.letters import RIGHT_TO_LEFT
 from service.errors import SettingsError
 
 GETTEXT = {
@@ -47,8 +48,6 @@ ALIASES = {"iw": "he", "in": "id", "ji": "yi", "tl": "fil", "no": "nb", "zh": "z
 
 PSEUDO = {"en-XA": "Ƥşḗŭḓǿ", "ar-XB": "‏Ƥşḗŭḓǿ RTL"}
 """Pseudo-locales for trying a layout: longer Latin text, and false right-to-left."""
-
-_RTL_SCRIPTS = {"Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg", "Mand", "Samr"}
 
 
 def normalise(tag: str) -> str:
@@ -98,7 +97,7 @@ def language(tag: str) -> Language:
         tag=canonical,
         autonym=autonym[:1].upper() + autonym[1:],
         english=english,
-        dir="rtl" if script in _RTL_SCRIPTS else "ltr",
+        dir="rtl" if script in RIGHT_TO_LEFT else "ltr",
         script=script,
         gettext=GETTEXT.get(canonical, canonical.replace("-", "_")),
         cldr=name,

@@ -19,7 +19,7 @@ from exporters import nodes
 from exporters.api import Document, Edition, ExportError
 from exporters.pdf import bidi, scripts
 from exporters.pdf.pictures import Pictures
-from exporters.writing.letters import joins
+from exporters.writing.letters import RIGHT_TO_LEFT, joins
 
 Token = Any
 """A string or a dict of JSON values."""
@@ -304,7 +304,7 @@ def _widths(longest: Sequence[int]) -> list[int]:
 
 
 def _direction(lang: str) -> str:
-    return "rtl" if scripts.script_of(lang) in ("Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm") else "ltr"
+    return "rtl" if scripts.script_of(lang) in RIGHT_TO_LEFT else "ltr"
 
 
 def _unknown(node: Any, document: Document) -> ExportError:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from exporters.api import Language
-from exporters.writing.letters import joins, script_of, scripts_of, unspaced
+from exporters.writing.letters import RIGHT_TO_LEFT, joins, script_of, scripts_of, unspaced
 from exporters.writing.library import ROOT, icu, locale_name
 from service.languages import known as offered
 
@@ -84,3 +84,9 @@ def test_icu_is_loaded_when_it_is_needed() -> None:
     script = "import sys, service.web.app, service.translation.checks, exporters.registry; print('icu' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=REPOSITORY)
     assert done.stdout.strip() == "False"
+
+
+def test_the_scripts_that_run_from_right_to_left_are_those_of_unicode() -> None:
+    codes = {icu().Script.getScript(chr(code)).getScriptCode() for code in range(0x20000)}
+    scripts = [icu().Script(code) for code in sorted(codes)]
+    assert {one.getShortName() for one in scripts if one.isRightToLeft()} == RIGHT_TO_LEFT
