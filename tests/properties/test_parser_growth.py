@@ -217,12 +217,15 @@ def seconds(run: Callable[[str], None], text: str, rounds: int = 3) -> float:
 
 
 def growth(run: Callable[[str], None], make: Callable[[int], str]) -> float:
-    """Say how many times as long a text takes that is eight times as large; the smaller takes 3 ms, or has 32 kB."""
+    """Say how many times as long a text takes that is eight times as large; the smaller takes 3 ms, or has 32 kB.
+
+    Beside other work a run may take longer, never shorter: what seems too much is measured up to six times.
+    """
     size = 250
     while (small := seconds(run, make(size))) < 0.003 and size < 32_000:
         size *= 2
     large = seconds(run, make(8 * size), 1)
-    for _ in range(2):
+    for _ in range(5):
         if large <= LIMIT * small:
             break
         small, large = min(small, seconds(run, make(size))), min(large, seconds(run, make(8 * size), 1))
@@ -231,7 +234,7 @@ def growth(run: Callable[[str], None], make: Callable[[int], str]) -> float:
 
 @pytest.mark.parametrize("name", WORST)
 def test_eight_times_the_text_is_no_more_than_twelve_times_the_work(name: str) -> None:
-    """The one assertion about time: a ratio of two runs, of the processor's time, the best of three."""
+    """The one assertion about time: a ratio of two runs, of the processor's time, each the best of some."""
     assert growth(parse, WORST[name]) <= LIMIT, "parsing"
     assert growth(extract, WORST[name]) <= LIMIT, "extraction"
 
