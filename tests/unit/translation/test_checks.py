@@ -6,7 +6,7 @@ import inspect
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.interface import english
@@ -227,6 +227,7 @@ def test_numbers_are_read_in_any_script() -> None:
     assert numbers("1,50,000 और 12,34,56,789 और 1,000,000 और 3,5", "hi") == ["150000", "123456789", "1000000", "3", "5"]
 
 
+@settings(deadline=None)  # the first one loads the checks
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_no_text_whatsoever_breaks_a_check(source: str, target: str) -> None:
     for finding in run(source, target, EN, AR):
@@ -234,6 +235,7 @@ def test_no_text_whatsoever_breaks_a_check(source: str, target: str) -> None:
         assert english(finding.text, finding.params)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("ab 1*_`[](){}<>!\\#~&;:.é字\n"), min_size=1, max_size=40))
 def test_a_text_compared_with_itself_has_at_most_nothing_to_translate(text: str) -> None:
     assert {f.rule for f in run(text, text, EN, ZH)} <= {"empty", "identical", "script"}
