@@ -1,4 +1,4 @@
-"""Typst, kept warm: one compiler a thread, over fonts that are shared by all of them.
+"""Typst: one compiler a thread, kept for the next document, over fonts that are shared by all of them.
 
 A compiler that has set a design once sets it again about ten times faster. Compilers are not shared between threads,
 because compiling and then asking for the fit are two calls that belong together.

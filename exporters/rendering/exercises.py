@@ -1,4 +1,4 @@
-"""Quizzes, self-checks and reflections to HTML. `exporters/theme/static/quiz.js` brings them to life.
+"""Quizzes, self-checks and reflections to HTML. `exporters/theme/static/quiz.js` makes them work.
 
 All words that the script shows come along as data attributes, already translated and with the right digits. Without
 the script every answer and its reason can still be opened, and nothing that needs the script is shown.

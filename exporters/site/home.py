@@ -1,4 +1,4 @@
-"""What the first page of a language shows: the blocks with their Things, and the quilt of their pictures."""
+"""What the first page of a language shows: the blocks with their Things, and the picture made of their tiles."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ Id = tuple[str | None, str]
 _ALIKE = 0.65
 _NEIGHBOUR = 0.45
 _NEARNESS = 0.25
-"""How alike a text must be, from 0 to 1: a stranger, one that stood in the same place; what the place is worth."""
+"""How alike a text must be, from 0 to 1: from anywhere, from the same place; what the same place adds."""
 _OWN_FLAGS = frozenset({"md-text"})
 
 
@@ -153,7 +153,7 @@ class _Merger:
         return result
 
     def alike(self, wanted: Entry) -> Entry | None:
-        """The most alike of what is gone, a neighbour before a stranger: offered as a suggestion, never more."""
+        """The most alike of what is gone, from the same place before others: a suggestion, never more."""
         if not self.gone:
             return None
         if self.index is None:

@@ -1,4 +1,4 @@
-"""Commands for whoever keeps a server alive: copies, and a look at its health."""
+"""Commands for operators: backup, restore, and a check of the installation."""
 
 from __future__ import annotations
 

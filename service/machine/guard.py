@@ -1,4 +1,4 @@
-"""Everything between a translator who wants a suggestion and an engine that may hang, lie, or leak.
+"""What stands between translators and an engine, which may not answer, answer wrongly, or repeat what it was sent.
 
 Nothing is sent unless the language's coordinator has allowed machines. No transaction is open while an engine works.
 The same text asked for twice at once is sent once; an answer is kept for good. The engine runs in a thread of its own

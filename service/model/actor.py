@@ -31,7 +31,7 @@ class Actor:
             object.__setattr__(self, "roles", frozenset())
 
     def rank(self, tag: str) -> int:
-        """Return the height on the ladder for a language: 1 suggester … 4 coordinator."""
+        """Return the rank in a language: 1 suggester … 4 coordinator."""
         height = 1
         for role, where in self.roles:
             if role in ("organiser", "administrator"):

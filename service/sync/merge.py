@@ -76,7 +76,7 @@ class Outcome(StrEnum):
 
 
 REPORTED = frozenset(Outcome) - {Outcome.SAME, Outcome.WRITE}
-"""Outcomes that a person hears of; the others are the mirror doing its work."""
+"""Outcomes that a person is told of; the others only bring both sides together."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Recognises files that must not be believed: empty, cut off, or not ours.
+"""Recognises files that may change nothing: empty, cut off, or of another programme.
 
 Pure. A file under suspicion changes nothing in the database and is reported with the reason; the same file would
 otherwise look like a person who deleted half of a translation. Source: DESIGN §4.1.

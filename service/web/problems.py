@@ -1,4 +1,4 @@
-"""Errors become calm pages, or JSON for the editor's own requests; status codes are decided here alone."""
+"""Errors as pages, or as JSON for the editor's own requests; status codes are decided here alone."""
 
 from __future__ import annotations
 

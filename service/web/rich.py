@@ -1,4 +1,4 @@
-"""A unit's text for the eye: inline Markdown as safe HTML, with the marks to be kept as numbered chips.
+"""A unit's text as it is shown: inline Markdown as safe HTML, with the marks to be kept as numbered chips.
 
 Nothing of a text reaches the page unescaped: the tags here are ours, addresses are never made into links, and inline
 HTML of a source is shown as a chip with its name.

@@ -1,4 +1,4 @@
-"""Reads XML that a stranger sent: no entities, no document type, no depth or size without end.
+"""Reads XML from an unknown sender: no entities, no document type, no depth or size without end.
 
 The parser is expat with every door shut, so that no dependency has to be trusted with it. Sources: XML 1.0 §4, the
 usual attacks (entity expansion, external entities, DTD retrieval).

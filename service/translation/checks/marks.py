@@ -1,4 +1,4 @@
-"""Bold, emphasis and struck text; and marks that found no partner and would be printed as they are."""
+"""Bold, emphasis and struck text; and unpaired marks, which would be printed as they are."""
 
 from __future__ import annotations
 

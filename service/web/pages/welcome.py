@@ -1,4 +1,4 @@
-"""A newcomer's first minute: language, first task, name and agreement in one form, then straight into the editor."""
+"""What a newcomer sees first: language, first task, name and agreement in one form, then straight into the editor."""
 
 from __future__ import annotations
 
