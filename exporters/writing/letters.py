@@ -8,8 +8,8 @@ from functools import cache
 from exporters.writing.library import icu
 
 _RIGHT_TO_LEFT = (
-    "Adlm Arab Armi Avst Chrs Cprt Elym Gara Hatr Hebr Hung Khar Lydi Mand Mani Mend Merc Mero Narb Nbat Nkoo Orkh Ougr "
-    "Palm Phli Phlp Phnx Prti Rohg Samr Sarb Sogd Sogo Syrc Thaa Yezi"
+    "Adlm Arab Armi Avst Chrs Cprt Elym Gara Hatr Hebr Hung Khar Lydi Mand Mani Mend Merc Mero Narb Nbat Nkoo Orkh "
+    "Ougr Palm Phli Phlp Phnx Prti Rohg Samr Sarb Sogd Sogo Syrc Thaa Yezi"
 )
 RIGHT_TO_LEFT = frozenset(_RIGHT_TO_LEFT.split())
 """Scripts that run from right to left: all for which ICU's `Script.isRightToLeft` holds (a test compares them).
