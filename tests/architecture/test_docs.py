@@ -12,28 +12,19 @@ from typer.main import get_command
 from service.cli.app import app
 from service.machine import engines
 from service.settings import Settings
-from tests.support.docs import Block, Copy, blocks
+from tests.support.docs import blocks
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 _IDS = [str(page.relative_to(ROOT)) for page in PAGES]
 
 
-WORKED = [page for page in PAGES if any(block.file or block.language == "console" for block in blocks(page))]
 _COMMAND = re.compile(r"(?:\$ )?(?:[A-Z_]+=\S* )*(?:\S*/)?polything\s+([^|#]*)")
 
 
 def _code(page: Path) -> list[str]:
     lines = [line for block in blocks(page) for line in block.text.splitlines()]
     return lines + re.findall(r"`([^`\n]+)`", page.read_text(encoding="utf-8"))
-
-
-@pytest.mark.parametrize("page", WORKED, ids=lambda page: page.stem)
-def test_the_page_does_what_it_says(page: Path, tmp_path: Path) -> None:
-    """Its files are written, its changes made, its commands run, in a copy of the repository."""
-    copy = Copy(tmp_path)
-    wrong = [found for block in blocks(page) for found in copy.do(page, block)]
-    assert not wrong + copy.lint(), "\n".join(wrong + copy.lint())
 
 
 @pytest.mark.parametrize("page", PAGES, ids=_IDS)
@@ -161,22 +152,3 @@ def _state(text: str) -> str:
     if match is None:
         return "holds"
     return f"superseded {'' if match[2] == '.' else 'in part '}by {match[1]}"
-
-
-def test_an_example_that_is_no_longer_true_is_found(tmp_path: Path) -> None:
-    page = ROOT / "docs/for-developers/README.md"
-    copy = Copy(tmp_path)
-    wrong = [
-        Block("console", "", "$ echo one\ntwo\n", 1),
-        Block("console", "", "$ false\n", 1),
-        Block("python", "Makefile", "", 1),
-        Block("diff", "Makefile", "-no such line\n", 1),
-        Block("diff", "nowhere.py", "+x\n", 1),
-    ]
-    assert [len(copy.do(page, block)) for block in wrong] == [1] * len(wrong)
-    right = [
-        Block("text", "new/file.txt", "one\ntwo\n", 1),
-        Block("diff", "new/file.txt", " one\n+more\n@@\n-two\n+2\n", 1),
-        Block("console", "", "$ cat <<'END' new/file.txt -\n> three\n> END\none\n…\nthree\n", 1),
-    ]
-    assert [found for block in right for found in copy.do(page, block)] == []

@@ -25,7 +25,8 @@ SECONDS = 60.0
 """Of processor time, which two cores spend in half of that."""
 
 COSTS = (
-    ("tests/architecture/test_wheel.py", 20), ("tests/browser/", 25), ("tests/crash/", 15), ("tests/properties/", 8),
+    ("tests/architecture/test_wheel.py", 20), ("tests/architecture/test_worked_changes.py", 45),
+    ("tests/browser/", 25), ("tests/crash/", 15), ("tests/properties/", 8),
     ("tests/unit/cli/", 5), ("tests/unit/exporters/pdf/", 8), ("tests/test_main_job.py", 10), ("tests/web/", 4),
     ("tests/", 2),
 )  # fmt: skip
@@ -35,6 +36,7 @@ PLACES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"locales/.*/interface\.po", ("tests/architecture/test_interface_words.py", "tests/unit/test_interface.py")),
     (r"(content|locales)/|programme\.toml", ("tests/unit/documents/", "tests/unit/catalogue/")),
     (r"docs/for-authors/", ("tests/architecture/test_docs.py", "tests/unit/documents/")),
+    (r"docs/for-developers/", ("tests/architecture/test_docs.py", "tests/architecture/test_worked_changes.py")),
     (r"(docs/|[A-Z]+\.md$)", ("tests/architecture/test_docs.py",)),
     (r"(pyproject\.toml|babel\.cfg|Makefile|constraints|\.ci/)", ("tests/architecture/",)),
 )  # fmt: skip
