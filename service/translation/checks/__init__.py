@@ -10,12 +10,16 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, TypeGuard
 
+import structlog
+
 from exporters.api import Language
 from service import parts
 from service.translation.checks.base import Check, Finding, Pair
 from service.translation.glossary import TermFound
 
 __all__ = ["GROUP", "Finding", "known", "run"]
+
+_log = structlog.get_logger(__name__)
 
 GROUP = "polything.checks"
 
@@ -38,11 +42,18 @@ def _in_turn() -> Sequence[Check]:
 def run(
     source: str, target: str, source_language: Language, language: Language, terms: Sequence[TermFound] = ()
 ) -> list[Finding]:
-    """Return what the checks find, errors first. ``terms``: the glossary terms of the source (`glossary.terms_in`)."""
+    """Return what the checks find, errors first. ``terms``: the glossary terms of the source (`glossary.terms_in`).
+
+    A check that fails is logged and finds nothing: a text is saved whatever another distribution's check does.
+    """
     pair = Pair(source, target, source_language, language, terms)
     found: list[Finding] = []
     for check in _in_turn():
-        findings = check.findings(pair)
+        try:
+            findings = check.findings(pair)
+        except Exception as error:
+            _log.error("a check failed", rule=check.rule, error=repr(error))
+            continue
         if findings and check.alone:
             return findings
         found += findings

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from structlog.testing import capture_logs
 
 from service.interface import english
 from service.languages import language
@@ -190,10 +191,15 @@ def find(pair):
 @check("numbers", "Taken", "error")
 def taken(pair):
     yield Fault("never seen")
+
+@check("broken", "Broken", "error")
+def broken(pair):
+    raise LookupError(pair.target)
 """
 POINTS = """[polything.checks]
 sentences = sentences:find
 taken = sentences:taken
+broken = sentences:broken
 none = sentences:Fault
 gone = nowhere:find
 """
@@ -209,10 +215,11 @@ def test_another_distribution_brings_a_check(tmp_path: Path) -> None:
             print(found.rule, found.severity, found.title, found.text.number)
     """
     done = plugins.run(tmp_path, program)
-    assert done.stdout.splitlines() == [
-        " ".join(sorted({*checks.known(), "sentences"})),
-        "sentences warning Other sentences 2",
-    ]
+    lines = done.stdout.splitlines()
+    assert lines[0] == " ".join(sorted({*checks.known(), "sentences", "broken"}))
+    assert lines[-1] == "sentences warning Other sentences 2"
+    assert "a check failed" in lines[1]
+    assert "LookupError('Uno.')" in lines[1]
     assert [line.partition("polything.checks: ")[2] for line in done.stderr.splitlines() if "Warning" in line] == [
         "“gone” cannot be used: No module named 'nowhere'",
         "“none” cannot be used: sentences:Fault is none of these parts",
@@ -230,7 +237,10 @@ def test_numbers_are_read_in_any_script() -> None:
 @settings(deadline=None)  # the first one loads the checks
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_no_text_whatsoever_breaks_a_check(source: str, target: str) -> None:
-    for finding in run(source, target, EN, AR):
+    with capture_logs() as logs:
+        findings = run(source, target, EN, AR)
+    assert logs == []
+    for finding in findings:
         assert english(finding.title, finding.params)
         assert english(finding.text, finding.params)
 
