@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import threading
 from typing import Annotated, get_args
@@ -45,10 +44,7 @@ def serve(
     from service.settings import load_settings
     from service.web.app import create_app
 
-    engine = "google" if demo and ENGINE not in os.environ else None
-    settings = load_settings(
-        programme=place(context).folder, host=host, port=port, demo=demo or None, machine_engine=engine
-    )
+    settings = load_settings(programme=place(context).folder, host=host, port=port, demo=demo or None)
     configure(settings.log_json)
     with opened(settings, pool_size=settings.threads) as database:
         take_in(database, settings)
@@ -56,8 +52,8 @@ def serve(
         say(f"Serving on http://{settings.host}:{settings.port} (Ctrl+C stops it).")
         if settings.demo:
             say("Demo: sign in with one click as a translator, a reviewer, a coordinator, an author or an organiser.")
-            if settings.machine_engine:
-                say(f"Machine suggestions come from {settings.machine_engine}; {ENGINE}= (empty) turns them off.")
+            if not settings.machine_engine:
+                say(f"No text leaves this machine. {ENGINE}=google asks Google for suggestions.")
         uvicorn.run(
             app,
             host=settings.host,

@@ -40,7 +40,16 @@ PLACES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"(docs/|[A-Z]+\.md$)", ("tests/architecture/test_docs.py",)),
     (r"(pyproject\.toml|babel\.cfg|Makefile|constraints|\.ci/)", ("tests/architecture/",)),
 )  # fmt: skip
-"""Files outside the code, and the tests that read them."""
+"""Files outside the code, and the tests that read them: the first row that fits."""
+
+FOUND: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (r"exporters/", ("tests/unit/exporters/test_registry.py", "tests/architecture/test_docs.py")),
+    (r"service/machine/", ("tests/unit/machine/", "tests/architecture/test_docs.py")),
+    (r"service/translation/checks/", ("tests/unit/translation/test_checks.py",)),
+    (r"service/jobs/", ("tests/unit/jobs/",)),
+    (r"service/web/pages/", ("tests/web/test_unconfirmed.py", "tests/web/test_forms.py")),
+)
+"""Folders in which parts are found and not imported, and the tests that try whatever is there."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +139,11 @@ def select(tree: Tree, changed: Iterable[str]) -> tuple[list[str], list[str]]:
                     if test.startswith(tests):
                         near(test, 1)
                 break
+        for pattern, tests in FOUND:
+            if re.match(pattern, path):
+                for test in tree.tests:
+                    if test.startswith(tests):
+                        near(test, 1)
         if path.endswith(".py"):
             for test in ALWAYS:
                 near(test, 1)

@@ -110,6 +110,21 @@ def test_in_this_repository(ours: Tree, changed: str, first: str) -> None:
     assert first in select(ours, [changed])[0]
 
 
+@pytest.mark.parametrize(
+    ("new", "tests"),
+    [
+        ("exporters/ebook/__init__.py", {"tests/unit/exporters/test_registry.py", "tests/architecture/test_docs.py"}),
+        ("service/machine/harbour.py", {"tests/unit/machine/test_guard.py", "tests/architecture/test_docs.py"}),
+        ("service/translation/checks/twice.py", {"tests/unit/translation/test_checks.py"}),
+        ("service/web/pages/overview.py", {"tests/web/test_unconfirmed.py"}),
+    ],
+)
+def test_a_part_that_is_found_and_not_imported_is_tried_by_the_tests_of_all_parts(
+    ours: Tree, new: str, tests: set[str]
+) -> None:
+    assert tests <= set(select(ours, [new])[0])
+
+
 def test_every_file_of_the_code_has_tests(ours: Tree) -> None:
     code = [path for path in ours.paths if path.startswith(("service/", "exporters/")) and not path.endswith(".py")]
     assert len(code) > 50
