@@ -106,7 +106,8 @@ def _fates(alignment: Alignment, rows: dict[str, Unit], change: Change | None) -
     for pair in alignment.pairs:
         old = rows[pair.old.key] if pair.old else None
         if old is not None and old.id in used:
-            fates.append(_Fate(None, pair.new, "new", (old,)))
+            if pair.new is not None:  # else it has gone into the text that it was joined with, just before
+                fates.append(_Fate(None, pair.new, "new", (old,)))
             continue
         if old is not None:
             used.add(old.id)

@@ -50,6 +50,12 @@ CHOICES: dict[tuple[str, str], frozenset[str]] = {
 }
 GROUP_TEXTS = ("title", "aim")
 
+LONGEST = 64_000
+"""Characters of front matter; a home page with all its blocks has some thousands."""
+SURELY_FLAT = 2_000
+"""In so few characters nothing nests deep enough to harm."""
+DEEPEST = 20
+
 _WANTED = {
     "text": "a text",
     "texts": "a list of texts",
@@ -138,7 +144,10 @@ class _Reader:
         return FrontMatter(values, tuple(self.texts), lines)
 
     def compose(self) -> yaml.Node | None:
+        if len(self.source) > LONGEST:
+            raise self.error(f"the front matter has more than {LONGEST:,} characters", 2)
         try:
+            self.refuse_nesting()
             return yaml.compose(self.source, Loader=yaml.CSafeLoader)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
@@ -150,6 +159,24 @@ class _Reader:
             ) from error
         except yaml.YAMLError as error:
             raise self.error(f"the front matter is not YAML: {error}", 2) from error
+
+    def refuse_nesting(self) -> None:
+        """Refuse values inside values inside values: composing them recurses in C, which ends the process.
+
+        Raises:
+            ContentError: at the line where it is too deep.
+        """
+        if len(self.source) <= SURELY_FLAT:
+            return
+        depth = 0
+        for event in yaml.parse(self.source, Loader=yaml.CSafeLoader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > DEEPEST:
+                    line = event.start_mark.line if event.start_mark else 0
+                    raise self.error("the front matter nests too deeply", line + 2)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
 
     def entries(self, node: yaml.Node | None) -> list[tuple[yaml.ScalarNode, yaml.Node]]:
         if not isinstance(node, yaml.MappingNode):

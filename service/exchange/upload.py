@@ -26,7 +26,7 @@ from service.store import UnitOfWork
 from service.store.mirror import Mirror
 from service.sync.decide import Author, Basis, Plan, carry_out, plan
 from service.sync.merge import Outcome, Side, State
-from service.sync.reading import parse_catalogue, refuse_long_texts
+from service.sync.reading import parse_catalogue, sound
 from service.sync.suspicion import Suspicion, suspect_catalogue
 
 SHOWN = (Outcome.TAKE, Outcome.RAISE, Outcome.STILL_RIGHT, Outcome.SUGGEST, Outcome.CONFLICT)
@@ -86,7 +86,7 @@ def _weigh(uow: UnitOfWork, programme_key: str, row: Document, tag: str, file: S
     name, data = _unpacked(file.name, file.data)
     shown = name.rsplit("/", 1)[-1].rsplit("\\", 1)[-1]
     catalogue, exported, remarks = _read(uow, programme_key, row, tag, shown, data)
-    found = plan(uow, row.id, tag, catalogue, Basis(exported=exported, ceiling=ceiling))
+    found = plan(uow, row.id, tag, sound(catalogue), Basis(exported=exported, ceiling=ceiling))
     steps = tuple(step for step in found.steps if step.decision.outcome in SHOWN)
     changes = tuple(
         Change(
@@ -162,9 +162,7 @@ def _read(
     """Return a file as a catalogue, the revision it was handed out at, and remarks."""
     lower = name.lower()
     if lower.endswith(".md"):
-        translated, none, doubts = _from_markdown(uow, row, tag, name, data)
-        refuse_long_texts(translated, name)
-        return translated, none, doubts
+        return _from_markdown(uow, row, tag, name, data)
     if lower.endswith((".xlf", ".xliff")):
         file = read_xliff(data, name)
         catalogue = _from_xliff(uow, programme_key, row, tag, name, file)
@@ -175,7 +173,6 @@ def _read(
         exported = int(number) if number.isascii() and number.isdigit() and len(number) < 16 else None
     else:
         raise CatalogueError("not a kind of file that is known here", path=name, hint="Use .po, .xlf, .md or .zip.")
-    refuse_long_texts(catalogue, name)
     keys = Mirror(uow.session, uow.clock).keys(row.id)
     entries = [(entry.key, Side(entry.text, entry.state)) for entry in catalogue.live]
     if suspect_catalogue({}, entries, keys) is Suspicion.FOREIGN:

@@ -76,7 +76,11 @@ def sync_catalogue(course: Course, document: SourceDocument, document_id: int, t
             message = "the file was gone; it was written again" if gone else _REFUSED[Suspicion.EMPTY]
             report.add(path, "missing" if gone else "empty", message, language=tag)
         if found.catalogue is not None:
-            steps = plan(uow, document_id, tag, found.catalogue, Basis(base))
+            try:
+                steps = plan(uow, document_id, tag, found.catalogue, Basis(base))
+            except CatalogueError as error:
+                report.add(path, "unreadable", f"{error}. {LEFT}", language=tag)
+                return
             carry_out(uow, document_id, tag, steps.steps, author_of(uow, found.catalogue))
             _tell(steps, base, found.catalogue, path, tag, report)
         wanted = render(uow, programme, document, row, tag, found.catalogue)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from service.catalogue.po import Catalogue, Entry
+from service.errors import CatalogueError
 from service.model import TranslationRevision
 from service.store import UnitOfWork
 from service.store.mirror import HeadRow, KeyedUnit, Mirror
@@ -17,6 +18,7 @@ from service.store.translations import NewRevision
 from service.sync.merge import NOTHING, RANK, Decision, Outcome, Side, State, merge
 from service.sync.records import side_of_entry, side_of_head
 from service.translation.steps import LockedUnit, root_of, set_head
+from service.translation.text import longest
 
 _ADDRESS = re.compile(r"^\s*(?P<name>.*?)\s*<(?P<email>[^<>\s]+@[^<>\s]+)>\s*$")
 
@@ -76,7 +78,11 @@ class Basis:
 
 
 def plan(uow: UnitOfWork, document_id: int, tag: str, catalogue: Catalogue, basis: Basis) -> Plan:
-    """Decide about every live entry of a catalogue."""
+    """Decide about every live entry of a catalogue.
+
+    Raises:
+        CatalogueError: if an entry brings a text that is too long to be saved, and that the history does not know.
+    """
     mirror = Mirror(uow.session, uow.clock)
     keys = mirror.keys(document_id)
     heads = {head.unit_id: head for head in mirror.heads(document_id, tag)}
@@ -92,12 +98,24 @@ def plan(uow: UnitOfWork, document_id: int, tag: str, catalogue: Catalogue, basi
         before = basis.base.get(entry.key) or basis.base.get(unit.present)
         if basis.exported is not None:
             before = ours if head is None or head.revision_id <= basis.exported else None
-        decision = _decide(before, ours, entry, unit, known.get(unit.unit_id, frozenset()), basis.ceiling)
+        there = known.get(unit.unit_id, frozenset())
+        if entry.text not in there and entry.text != ours.text and (before is None or entry.text != before.text):
+            _refuse_too_long(entry)
+        decision = _decide(before, ours, entry, unit, there, basis.ceiling)
         if decision is not None:
             now[unit.unit_id] = decision.result
             steps.append(EntryStep(unit, entry, head, decision))
     unknown = tuple(entry for entry in catalogue.live if entry.key not in keys and entry.text)
     return Plan(tuple(steps), unknown)
+
+
+def _refuse_too_long(entry: Entry) -> None:
+    sources = [entry.source, entry.previous[1] if entry.previous else ""]
+    limit = max(longest(source) for source in sources)
+    if len(entry.text) > limit:
+        raise CatalogueError(
+            f"the text for “{entry.source[:40]}” has {len(entry.text):,} characters, and at most {limit:,} fit"
+        )
 
 
 def _speaking(catalogue: Catalogue, keys: Mapping[str, KeyedUnit]) -> list[Entry]:

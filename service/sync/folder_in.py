@@ -25,6 +25,7 @@ from service.sync.reading import read_catalogue_file
 from service.sync.records import older_sources, pack, sides
 from service.translation.glossary import import_csv
 from service.translation.memory import learn_many
+from service.translation.text import LONGEST
 
 
 @dataclass
@@ -148,7 +149,11 @@ def _catalogues(
         except CatalogueError as error:
             report.problems.append(str(error))
             continue
-        if read.catalogue is not None:
+        if read.catalogue is not None and any(len(entry.text) > LONGEST for entry in read.catalogue.live):
+            report.problems.append(
+                f"{path}: a text has more than {LONGEST:,} characters; nothing was read from the file"
+            )
+        elif read.catalogue is not None:
             found[target.tag] = (path, read.digest, read.catalogue)
     return found
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from service.catalogue.po import Catalogue, read_po
 from service.errors import CatalogueError, SettingsError
 from service.languages import from_gettext, language
 from service.sync import files
-from service.translation.text import longest
 
 _STRING = re.compile(r'^(?:#~\s*|#\|\s*|#~\|\s*)?(?:msg\w+(?:\[\d+\])?\s*)?"')
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _CLOSED = re.compile(r'^[^"]*"(?:[^"\\]|\\.)*"\s*$')
 
 
@@ -52,22 +52,15 @@ def parse_catalogue(data: bytes, path: str, tag: str) -> Catalogue:
     catalogue = read_po(text, path)
     if not speaks(catalogue, tag):
         raise CatalogueError(f"the file says that it is in “{catalogue.language}”", path=path, line=1)
-    refuse_long_texts(catalogue, path)
-    return catalogue
+    return sound(catalogue)
 
 
-def refuse_long_texts(catalogue: Catalogue, path: str) -> None:
-    """Refuse a file with a text that could not be saved in the browser either; the file is left as it is.
-
-    Raises:
-        CatalogueError: naming the source of the text.
-    """
-    for entry in catalogue.live:
-        if len(entry.text) > (limit := longest(entry.source)):
-            raise CatalogueError(
-                f"the text for “{entry.source[:40]}” has {len(entry.text):,} characters, and at most {limit:,} fit",
-                path=path,
-            )
+def sound(catalogue: Catalogue) -> Catalogue:
+    """Return a catalogue without the control characters that no text has; which other tools may leave in a file."""
+    if not any(_CONTROLS.search(entry.text) for entry in catalogue.entries):
+        return catalogue
+    entries = tuple(replace(entry, text=_CONTROLS.sub("", entry.text)) for entry in catalogue.entries)
+    return replace(catalogue, entries=entries)
 
 
 def speaks(catalogue: Catalogue, tag: str) -> bool:

@@ -15,7 +15,7 @@ from typing import Final
 
 from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter, SlidingWindowCounterRateLimiter
+from limits.strategies import SlidingWindowCounterRateLimiter
 
 from service.errors import TooMany
 
@@ -58,8 +58,8 @@ class Limits:
 
     def __init__(self) -> None:
         storage = MemoryStorage()
-        self._counted = MovingWindowRateLimiter(storage)
-        self._spent = SlidingWindowCounterRateLimiter(storage)
+        # Not its moving window: that storage keeps a list for every host for good.
+        self._windows = SlidingWindowCounterRateLimiter(storage)
 
     def count(self, what: str, who: str, *, guest: bool) -> None:
         """Count one request of this person or host.
@@ -68,8 +68,8 @@ class Limits:
             TooMany: if it is one too many.
         """
         item = COUNTS[what].guest if guest else COUNTS[what].person
-        if not self._counted.hit(item, what, who):
-            raise _too_many(self._counted.get_window_stats(item, what, who).reset_time)
+        if not self._windows.hit(item, what, who):
+            raise _too_many(self._windows.get_window_stats(item, what, who).reset_time)
 
     @contextmanager
     def budget(self, what: str, who: str, *, guest: bool) -> Iterator[None]:
@@ -79,15 +79,15 @@ class Limits:
             TooMany: before the block, if what they had for this minute is spent.
         """
         item = BUDGETS[what].guest if guest else BUDGETS[what].person
-        if not self._spent.test(item, what, who):
-            raise _too_many(self._spent.get_window_stats(item, what, who).reset_time)
+        if not self._windows.test(item, what, who):
+            raise _too_many(self._windows.get_window_stats(item, what, who).reset_time)
         begun = time.thread_time()
         try:
             yield
         finally:
             cost = math.ceil((time.thread_time() - begun) * 1000)
-            rest = self._spent.get_window_stats(item, what, who).remaining
-            self._spent.hit(item, what, who, cost=max(1, min(cost, rest)))
+            rest = self._windows.get_window_stats(item, what, who).remaining
+            self._windows.hit(item, what, who, cost=max(1, min(cost, rest)))
 
 
 def _too_many(reset: float) -> TooMany:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import inspect
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from service.documents.programme import load_programme
 from service.documents.reader import read_document
 from service.documents.source import LARGEST
-from service.errors import CatalogueError, ContentError, TooMany
+from service.errors import ContentError, TooMany
 from service.sync.reading import parse_catalogue
+from service.sync.run import synchronise
 from service.translation.text import longest
 from service.web.limits import BUDGETS, COUNTS, Limits
 from tests.support.workplace import Workplace
+from tests.web.test_unconfirmed import routes_of
 
 WORDS = "front door"
 
@@ -74,6 +80,9 @@ def test_a_reviewer_gets_a_correction_and_a_reason_back(workplace: Workplace, sa
     answer = rafael.post("/p/trial/review/es", data={**judged, "action": "reject", "reason": much})
     assert answer.status_code == 422
     assert much.strip() in answer.text
+    answer = rafael.post("/p/trial/review/es", data={**judged, "action": "reject", "text": "La otra puerta"})
+    assert answer.status_code == 422
+    assert "La otra puerta" in answer.text
     assert workplace.head(WORDS) == ("translated", "La puerta")
 
 
@@ -93,13 +102,24 @@ def test_a_glossary_word_and_a_name_are_refused_not_cut(workplace: Workplace) ->
 
 def test_an_uploaded_file_and_a_file_of_the_folder_are_refused_whole(workplace: Workplace) -> None:
     po = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Afterwards you can"\nmsgstr "{}"\n'
-    assert parse_catalogue(po.format("x" * 2_000).encode(), "a.po", "es").live
-    with pytest.raises(CatalogueError, match="2,001 characters"):
-        parse_catalogue(po.format("x" * 2_001).encode(), "a.po", "es")
     file = {"file": ("a.po", po.format("x" * 2_001).encode())}
     answer = workplace.client("Ana").post(f"{workplace.thing}/offline", files=file)
     assert answer.status_code == 422
     assert "2,001 characters" in answer.text
+
+
+def test_an_obsolete_entry_does_not_bring_an_endless_text_either(workplace: Workplace) -> None:
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    po = head + '#~ msgid "Afterwards you can"\n#~ msgstr "' + "x" * 2_001 + '"\n'
+    answer = workplace.client("Ana").post(f"{workplace.thing}/offline", files={"file": ("a.po", po.encode())})
+    assert answer.status_code == 422
+    assert "2,001 characters" in answer.text
+
+
+def test_control_characters_of_a_file_are_no_text() -> None:
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    po = head + 'msgid "a"\nmsgstr "b\x00\x07\x1b[31mc\u2067d"\n'
+    assert [entry.text for entry in parse_catalogue(po.encode(), "a.po", "es").live] == ["b[31mc\u2067d"]
 
 
 def test_a_translated_page_with_an_endless_paragraph_is_refused(workplace: Workplace) -> None:
@@ -185,6 +205,22 @@ def test_every_way_to_change_something_is_counted(
     assert 429 not in answers[:2]
 
 
+UNCOUNTED = {
+    "/sign-out": "ends one's own session",
+    "/sign-in/link": "has a secret of 256 bits",
+    "/sign-in/demo": "is a demonstration's",
+    "/language": "sets a cookie",
+}
+
+
+def test_every_address_that_takes_a_form_counts_or_is_charged(workplace: Workplace) -> None:
+    routes = [route for route in routes_of(workplace.app) if "POST" in (route.methods or ())]
+    assert len(routes) > 20
+    for route in routes:
+        source = inspect.getsource(route.endpoint)
+        assert route.path in UNCOUNTED or "visit.count(" in source or "visit.budget(" in source, route.path
+
+
 @pytest.mark.usefixtures("narrow")
 def test_a_guest_has_a_small_budget_of_work_and_takes_nothing_from_people(workplace: Workplace) -> None:
     address = f"{workplace.thing}/try/{workplace.key(WORDS)}"
@@ -220,3 +256,89 @@ def test_limits_of_one_application_are_not_those_of_another(workplace: Workplace
     for _ in range(COUNTS["link"].guest.amount):
         one.count("link", "x", guest=True)
     other.count("link", "x", guest=True)
+
+
+@pytest.mark.parametrize("opening", ["[", "{", "- ", "? ", "{a: [", "\n  - "])
+def test_front_matter_that_nests_without_end_is_refused_and_ends_no_process(opening: str) -> None:
+    program = f"""if True:
+        from service.documents.reader import read_document
+        from service.errors import ContentError
+        for size in (30, 3_000, 20_000):
+            try:
+                read_document("page", "faq", "faq.md", "---\\ntitle: " + {opening!r} * size + "\\n---\\n")
+            except ContentError as error:
+                print("refused")
+    """
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "refused\n" * 3
+
+
+@pytest.mark.parametrize("number", ["9223372036854775808", "-1", "99999999999999999999999999", "x"])
+def test_a_number_that_no_row_has_is_a_mistake_of_whoever_sent_it(workplace: Workplace, number: str) -> None:
+    key = workplace.key(WORDS)
+    for person, path, form in (
+        ("Clara", "/p/trial/people", {"person": number, "role": "reviewer", "tag": "es", "action": "grant"}),
+        ("Rafael", "/p/trial/review/es", {"unit": number, "revision": number, "action": "approve"}),
+        ("Ana", f"{workplace.thing}/history/{key}", {"revision": number}),
+        ("", "/sign-in/demo", {"person": number}),
+        ("Mara", "/p/trial/author/page/faq", {"text": "x", "base": number}),
+        ("Mara", "/p/trial/author/page/faq/proposal", {"revision": number, "base": number, "action": "use"}),
+        ("Rafael", "/p/trial/glossary/es", {"term": number, "text": "x"}),
+    ):
+        assert workplace.client(person).post(path, data=form).status_code in (404, 422), path
+    assert workplace.client().get(f"{workplace.thing}/offline?taken={number}").status_code in (200, 422)
+    assert workplace.client().get("/p/trial/downloads/file/es%00").status_code == 404
+
+
+def test_the_rule_of_a_language_is_changed_by_its_own_coordinator_alone(workplace: Workplace) -> None:
+    with workplace.database.unit_of_work() as uow:
+        programme = uow.programmes.all()[0]
+        uow.people.revoke(workplace.people["Clara"], programme.id, "coordinator", "ar")
+        before = uow.programmes.language(programme.id, "ar").rule
+    form = {"tag": "ar", "states": "translated", "machine": "1"}
+    assert workplace.client("Clara").post("/p/trial/languages/add", data=form).status_code == 403
+    with workplace.database.reading() as uow:
+        assert uow.programmes.language(programme.id, "ar").rule == before
+
+
+def test_a_text_that_is_there_already_stays_readable_when_its_source_gets_shorter(workplace: Workplace) -> None:
+    """What a sync wrote, the next one reads, and a fresh database takes in."""
+    root = workplace.settings.programme
+    path = root / "content/things/01-lock-the-front-door.md"
+    short = "Your e-mail account is the front door to **everything else**. See [the questions](../pages/faq.md) too."
+    long = f"{short} {'This paragraph explains a great deal about doors and keys. ' * 7}".strip()
+
+    def sync() -> list[str]:
+        return [notice.message for notice in synchronise(workplace.database, load_programme(root)).notices]
+
+    sync()
+    path.write_text(path.read_text(encoding="utf-8").replace(short, long), encoding="utf-8")
+    sync()
+    ana, text = workplace.client("Ana"), "La puerta importa. " * 200
+    assert ana.post(f"{workplace.thing}/save/{workplace.key('great deal')}", data={"text": text}).status_code == 303
+    sync()
+    shorter = path.read_text(encoding="utf-8").replace(long, f"{short} It explains a great deal.")
+    path.write_text(shorter, encoding="utf-8")
+    sync()
+    assert ana.post(f"{workplace.thing}/save/{workplace.key('Afterwards')}", data={"text": "Luego"}).status_code == 303
+    assert not [message for message in sync() if "characters" in message]
+    po = root / "locales/es/LC_MESSAGES/thing/01-lock-the-front-door.po"
+    assert "Luego" in po.read_text(encoding="utf-8")
+    assert longest("It explains a great deal." + short) < len(text.strip())
+    answer = ana.post(f"{workplace.thing}/offline", files={"file": ("a.po", po.read_bytes())})
+    assert answer.status_code == 200
+
+
+def test_a_file_of_the_folder_with_a_new_endless_text_is_left_as_it_is(workplace: Workplace) -> None:
+    root = workplace.settings.programme
+    synchronise(workplace.database, load_programme(root))
+    po = root / "locales/es/LC_MESSAGES/thing/01-lock-the-front-door.po"
+    text = po.read_text(encoding="utf-8")
+    entry = 'msgid "Afterwards you can"\nmsgstr "'
+    assert entry in text
+    written = text.replace(entry, entry + "x" * 2_001)
+    po.write_text(written, encoding="utf-8")
+    report = synchronise(workplace.database, load_programme(root))
+    assert [notice.kind for notice in report.notices if notice.path.endswith(po.name)] == ["unreadable"]
+    assert po.read_text(encoding="utf-8") == written
+    assert workplace.head("Afterwards") == ("missing", "")

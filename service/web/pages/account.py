@@ -10,6 +10,7 @@ from starlette.responses import Response
 from service.accounts import demo, magic, sessions
 from service.errors import NotFound
 from service.translation import workflow
+from service.web.numbers import FormNumber
 from service.web.views.progress import role_name
 from service.web.visit import COOKIE, Visit, safe_next, see, visiting
 
@@ -111,7 +112,7 @@ def enter(request: Request, token: Annotated[str, Form()] = "", afresh: Annotate
 @router.post("/sign-in/demo")
 def as_somebody(
     request: Request,
-    person: Annotated[int, Form()],
+    person: FormNumber,
     next: Annotated[str, Form()] = "/",  # noqa: A002
 ) -> Response:
     """In a demonstration, be one of the invented people."""

@@ -16,6 +16,7 @@ from service.sync.write_back import request_write_back
 from service.web.addresses import AtProgramme, AtSource
 from service.web.loading.author_page import Writing, find, render
 from service.web.loading.source_versions import edit_cost
+from service.web.numbers import FormNumber
 from service.web.pages import author_history, author_proposals, author_values
 from service.web.pages.author_proposals import proposed, version
 from service.web.pages.language_values import said as values_said
@@ -75,10 +76,10 @@ def _said(visit: Visit, what: str) -> str:
 def change(
     at: AtSource,
     text: Annotated[str, Form()],
-    base: Annotated[int, Form()],
+    base: FormNumber,
     action: Annotated[str, Form()] = "cost",
     change: Annotated[str, Form()] = "",
-    start: Annotated[int, Form()] = 0,
+    start: FormNumber = 0,
 ) -> Response:
     """Show the cost of a new text, or save it."""
     with keeping(text), at.visit(write=True) as visit:

@@ -15,6 +15,7 @@ from service.model import Document, SourceRevision
 from service.sync.write_back import request_write_back
 from service.web.addresses import AtSource
 from service.web.loading.author_page import Writing, find, render
+from service.web.numbers import FormNumber
 from service.web.views.source_versions import newer_than
 from service.web.visit import Visit, see
 
@@ -48,8 +49,8 @@ def proposed(visit: Visit, document: Document, number: int) -> SourceRevision:
 @router.post("/{kind}/{slug}/proposal")
 def answer(
     at: AtSource,
-    revision: Annotated[int, Form()],
-    base: Annotated[int, Form()],
+    revision: FormNumber,
+    base: FormNumber,
     action: Annotated[str, Form()],
     change: Annotated[str, Form()] = "",
     seen: Annotated[str, Form()] = "",
@@ -57,6 +58,7 @@ def answer(
     """Take a version over, or leave it aside. It stays in the history either way."""
     with at.visit(write=True) as visit:
         actor = visit.must("author")
+        visit.count("source")
         _ = visit.words
         document = visit.uow.documents.lock(find(visit, at).id)
         chosen = proposed(visit, document, revision)

@@ -21,6 +21,7 @@ def take(at: AtSource, upto: Annotated[int, Form(ge=0, le=MOST)]) -> Response:
     """Take over all that the page has shown and that is certain; in short transactions, so that nobody waits."""
     with at.visit() as visit:
         visit.must("author")
+        visit.count("source")
         document_id = find(visit, at).id
         tags = [row.tag for row in visit.uow.programmes.languages(visit.the_programme.id)]
         address = f"{visit.base}/author/{at.kind}/{at.slug}"

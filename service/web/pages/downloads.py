@@ -110,7 +110,7 @@ def file(at: AtProgramme, path: str) -> Response:
     with at.visit() as visit:
         record = next((r for r in visit.uow.artifacts.all(visit.the_programme.id) if r.path == path), None)
         root = (visit.site.settings.artifacts_dir / visit.the_programme.key).resolve()
-        found = (root / path).resolve()
+        found = root if record is None else (root / path).resolve()
         if record is None or not found.is_relative_to(root) or not found.is_file():
             raise NotFound(visit.words("This file is not there any more. Make it again."))
         media_type, digest = record.media_type, record.digest

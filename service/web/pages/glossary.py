@@ -12,7 +12,8 @@ from exporters.writing.order import sort_key
 from service.errors import EmptyText, TextTooLong
 from service.store.glossary import TermRow
 from service.web.addresses import AtLanguage
-from service.web.visit import see
+from service.web.numbers import FormNumber
+from service.web.visit import keeping, see
 
 router = APIRouter(prefix="/p/{programme}")
 
@@ -58,11 +59,12 @@ def glossary(at: AtLanguage) -> Response:
 
 
 @router.post("/glossary/{lang}")
-def add(at: AtLanguage, term: Annotated[int, Form()], text: Annotated[str, Form()] = "") -> Response:
+def add(at: AtLanguage, term: FormNumber, text: Annotated[str, Form()] = "") -> Response:
     """Agree on a word for a term; reviewers do."""
-    with at.visit(write=True) as visit:
+    with keeping(text), at.visit(write=True) as visit:
         target = visit.language(at.lang)
         actor = visit.must("reviewer", target.tag)
+        visit.count("judge")
         known = {row.term_id for row in visit.uow.glossary.terms(visit.the_programme.id, target.tag)}
         if not text.strip() or term not in known:
             raise EmptyText(visit.words("Write the word first."))

@@ -73,6 +73,8 @@ def take(
     while more:  # in short transactions, so that nobody waits
         with at.visit(write=True) as visit:
             actor = visit.who()
+            if not applied:
+                visit.count("source")
             target = visit.language(at.lang)
             document = _document(visit, page)
             number = document.id if document else None

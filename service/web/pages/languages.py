@@ -52,9 +52,12 @@ def add(
     """Add the language; volunteers can write at once."""
     with at.visit(write=True) as visit:
         _may(visit)
+        visit.count("source")
         language = by_tag(tag) if tag else None
         if language is None or language.tag == visit.the_programme.source_language:
             raise SettingsError(visit.words("Choose a language first."))
+        if language.tag in {row.tag for row in visit.uow.programmes.languages(visit.the_programme.id)}:
+            visit.must("coordinator", language.tag)  # its rule is its own people's
         allowed = ["translated", "approved"] if states == "translated" else ["approved"]
         visit.uow.programmes.save_language(
             visit.the_programme.id,

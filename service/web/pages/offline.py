@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, File, Form, UploadFile
+from fastapi import APIRouter, File, Form, Query, UploadFile
 from markupsafe import Markup
 from starlette.responses import Response
 
@@ -37,7 +37,7 @@ class Line:
 
 
 @router.get("/offline")
-def page(at: AtSheet, taken: int = -1) -> Response:
+def page(at: AtSheet, taken: Annotated[int, Query(ge=-1, le=10**9)] = -1) -> Response:
     with at.visit() as visit:
         sheet = load(visit, at)
         said = ""

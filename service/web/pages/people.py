@@ -12,6 +12,7 @@ from service.accounts import roles
 from service.errors import NotAllowed
 from service.model import Actor, Role
 from service.web.addresses import AtProgramme
+from service.web.numbers import FormNumber
 from service.web.views.progress import role_name
 from service.web.visit import Visit, see
 
@@ -74,7 +75,7 @@ def people(at: AtProgramme) -> Response:
 @router.post("/people")
 def change(
     at: AtProgramme,
-    person: Annotated[int, Form()],
+    person: FormNumber,
     role: Annotated[str, Form()],
     tag: Annotated[str, Form()],
     action: Annotated[str, Form()],
@@ -83,12 +84,13 @@ def change(
     with at.visit(write=True) as visit:
         target = visit.language(tag)
         actor = visit.must("coordinator", target.tag)
+        visit.count("judge")
         wanted = next((name for name in GIVEN if name == role), None)
         if wanted is None or person == actor.person_id:
             raise NotAllowed(visit.words("This role is given by whoever runs the programme."))
         found = visit.uow.people.get(person)
         if action == "grant":
             roles.give(visit.uow, found, visit.the_programme.id, wanted, target.tag, granted_by=actor.person_id)
-        else:
+        elif action == "revoke":
             roles.take(visit.uow, found, visit.the_programme.id, wanted, target.tag)
     return see(f"/p/{at.programme}/people")

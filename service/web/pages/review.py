@@ -21,6 +21,7 @@ from service.web.addresses import AtLanguage, AtParagraph
 from service.web.diff import changed
 from service.web.loading.checking import checked_text
 from service.web.loading.sheet import load
+from service.web.numbers import FormNumber, Number
 from service.web.pages.editor import number_or_none
 from service.web.rich import rich
 from service.web.views.editor import Finding
@@ -157,8 +158,8 @@ def _waiting(visit: Visit, tag: str, row: ReviewRow, *, look: bool = False) -> W
 class Verdict(BaseModel):
     """What a reviewer says of ``revision``; ``original`` is its text, which stands in the field to be corrected."""
 
-    unit: int
-    revision: int
+    unit: Number
+    revision: Number
     action: str
     base: str = ""
     text: str = ""
@@ -176,7 +177,7 @@ class Verdict(BaseModel):
 @router.post("/review/{lang}")
 def judge(at: AtLanguage, said: Annotated[Verdict, Form()]) -> Response:
     """Approve (with one's own corrections) or send back with a reason."""
-    with keeping(said.reason if said.action == "reject" else said.text), at.visit(write=True) as visit:
+    with keeping("\n\n".join(filter(None, (said.correction, said.reason.strip())))), at.visit(write=True) as visit:
         target = visit.language(at.lang)
         actor = visit.must("reviewer", target.tag)
         visit.count("judge")
@@ -279,11 +280,13 @@ def _event(words: Words, row: RevisionRow, before: str | None) -> Event:
 @router.post("/translate/{lang}/{kind}/{slug}/history/{key}")
 def bring_back(
     at: AtParagraph,
-    revision: Annotated[int, Form()],
+    revision: FormNumber,
 ) -> Response:
     """Make an older text count again."""
     with at.visit(write=True) as visit:
         sheet = load(visit, at)
         row = sheet.row(at.key)
-        workflow.restore(visit.uow, visit.who(), row.unit_id, sheet.language.tag, revision, row.revision_id)
+        actor = visit.who()
+        visit.count("judge")
+        workflow.restore(visit.uow, actor, row.unit_id, sheet.language.tag, revision, row.revision_id)
         return see(f"{sheet.address}?at={at.key}#open")

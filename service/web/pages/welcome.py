@@ -149,6 +149,7 @@ def begin(at: AtProgramme, form: Annotated[Given, Form()]) -> Response:
         if errors:
             return _form(visit, given, errors=errors)
         newcomer = Newcomer(given.name, given.email, public_credit=bool(given.credit), interface=visit.words.tag)
+        visit.count("link", given.email)
         person = join(visit.uow, newcomer, agreed=True, following=address).person
         if person is None:
             return visit.page(
