@@ -4,6 +4,7 @@ the branch, the index. Files in the work tree, other entries of the index, confi
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -84,9 +85,24 @@ def _objects(
         parent = repository.ask(*made, given=planned.message.encode(), surroundings=surroundings).decode().strip()
         ids.append(parent)
         lines += given  # of a file's several lines the last one stays
-    index = {"GIT_INDEX_FILE": str(own.index)}
+    index = {"GIT_INDEX_FILE": str(own.index), **_unfiltered(repository)}
     repository.ask("update-index", "-z", "--index-info", given=lines, surroundings=index)
     return ids
+
+
+def _unfiltered(repository: Repository) -> dict[str, str]:
+    """Return the environment in which no filter of the configuration runs.
+
+    Writing an index, git compares files that were changed in the moment of its last writing, and filters them for that.
+    """
+    asked = ("config", "-z", "--name-only", "--get-regexp", r"^filter\..*\.(clean|process|required)$")
+    names = sorted(set(os.fsdecode(repository.ask(*asked, answers=(0, 1))).split("\0")) - {""})
+    first = int(os.environ.get("GIT_CONFIG_COUNT") or 0)
+    found = {"GIT_CONFIG_COUNT": str(first + len(names))}
+    for number, name in enumerate(names, first):
+        found[f"GIT_CONFIG_KEY_{number}"] = name
+        found[f"GIT_CONFIG_VALUE_{number}"] = "false" if name.endswith(".required") else ""
+    return found
 
 
 def _blobs(repository: Repository, own: Bench, texts: Sequence[bytes]) -> list[bytes]:

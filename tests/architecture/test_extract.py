@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -22,7 +23,9 @@ def test_the_catalogues_are_as_extract_leaves_them(tmp_path: Path) -> None:
             shutil.copytree(source, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(source, tmp_path / name)
-    said = subprocess.run(["make", "-n", "extract"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    own = {name: value for name, value in os.environ.items() if not name.startswith("MAKE") and name != "MFLAGS"}
+    asked = ["make", "--no-print-directory", "-n", "extract"]
+    said = subprocess.run(asked, cwd=ROOT, env=own, capture_output=True, text=True, check=True).stdout
     script = said[said.index(".venv/bin/polything extract") :].replace(".venv/bin/", f"{Path(sys.executable).parent}/")
     subprocess.run(["bash", "-ec", script], cwd=tmp_path, check=True, capture_output=True)
     changed = [
